@@ -1,0 +1,1 @@
+"""Dateline reads news and tells you who says so."""

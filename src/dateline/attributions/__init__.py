@@ -1,0 +1,1 @@
+"""Who says so: source, cue and content."""

@@ -1,0 +1,1 @@
+"""Across articles: copies, origins, stories, events, timelines, itineraries; pure functions."""

@@ -1,0 +1,1 @@
+"""Mentions and their kinds; coreference."""

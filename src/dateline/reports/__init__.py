@@ -1,0 +1,1 @@
+"""What is said to have happened: triggers, participants, when and where, status, codes."""

@@ -1,0 +1,1 @@
+"""Records kept in a database: schema, writing, queries."""
