@@ -13,6 +13,7 @@ demo: $(TABLES)
 test: $(TABLES)
 	@$(BIN)/python scripts/need_browser.py
 	$(BIN)/python -m pytest
+	$(BIN)/python -m benchmarks gate
 
 check: $(TABLES)
 	$(BIN)/ruff check .
