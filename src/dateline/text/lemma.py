@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
+CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "name", "ADJ": "adj", "ADV": "adv"}
 
 
 class Lemmatizer:
@@ -30,8 +30,15 @@ class Lemmatizer:
             return form
         known = self._known.get((form, word_class))
         if known is None:
-            known = self._known[form, word_class] = self._find(form, word_class)
+            known = self._known[form, word_class] = (
+                self._find_noun_in_capitals(form) if word_class == "name" else self._find(form, word_class)
+            )
         return known
+
+    def _find_noun_in_capitals(self, form: str) -> str:
+        """A word that the tagger takes for a name may be a common noun at a sentence's start (*Talks …*)."""
+        lemma = self._find(form, "noun")
+        return lemma if lemma in self._index.get("noun", {}) else form
 
     def _find(self, form: str, word_class: str) -> str:
         exceptions = self._exceptions.get(word_class, {}).get(form)
