@@ -129,7 +129,7 @@ def run(options: Options) -> dict[str, float]:
             figures |= _report(f"{name}{part}", chosen, ours, "dateline", main=True)
             for peer, call in peers.items():
                 _report(f"{name}{part}", chosen, partial(call, folder), peer, main=False)
-        if options.errors and (not options.rest or name in options.rest):
+        if options.errors and (name in options.rest or not set(SETS) & set(options.rest)):
             _errors([d for d in documents if not d.aside])
     rate = speed(all_documents[:60] if options.quick else all_documents)
     print(f"speed: {rate:,.0f} words a second")

@@ -163,6 +163,9 @@ def bare_units(words: Words) -> bool:
 
 def length(words: Words) -> bool:
     """A number and a unit; not an age said with *old* as a property of a person in figures, not a sum."""
+    name = words.get("UNIT", "UNITS")
+    if name is not None and name.value == "Y" and (words.has("OLD", "AGE") or re.match(r"[\s-](?:old|olds|of age)\b", _after(words))):
+        return False
     return not re.search(r"[$£€]\s?$", _before(words))
 
 
@@ -170,9 +173,12 @@ def ref(words: Words) -> bool:
     """*soon* and *now* are times; *as soon as*, *now that* are conjunctions."""
     word, before, after = words.core[0].word, _before(words), _after(words)
     if word == "soon":
-        return not re.search(r"\b(?:as|too|so|how|just as|very)\s$", before) and not re.match(r"\safter\b", after)
+        # In a tale of the past *soon* is an adverb of manner; with a future it dates.
+        return bool(re.search(r"\b(?:will|'ll|to|may|could|might|can|would|should|be|is|are)(?:\sbe)?\s$", before)) or bool(
+            re.match(r"\s(?:will|be|enough to)\b|[.,]", after) and not words.context.narrative
+        ) and not re.search(r"\b(?:as|too|so|how)\s$", before)
     if word == "now":
-        return not re.match(r"\sthat\b|-defunct", after)
+        return not re.match(r"-defunct", after)
     if word == "the moment":
         return bool(re.search(r"\b(?:at|for)\s$", before)) and not re.match(r"\s(?:of|when|that|he|she|they)\b", after)
     if word == "the present":

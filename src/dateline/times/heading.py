@@ -10,20 +10,35 @@ FUTURE = re.compile(
     r"\b(?:will|'ll|shall|won't|going to|to be|is to|are to|plans?|planned|planning|expects?|expected|scheduled|due|set|"
     r"intends?|hopes?|payable|would|may|might|could|should|expires?|effective|deadline|upcoming|must)\b"
 )
+BACK = re.compile(r"\b(?:since|last|past)\s(?:the\s)?$")
+AHEAD = re.compile(
+    r"\b(?:until|till|by|payable|due|expires?|effective|as (?:early|soon|late) as|no later than|of record|through)\s(?:on\s|in\s)?"
+    r"(?:the\s|early\s|late\s|mid-?|noon\s|midnight\s)?$"
+)
 PAST = re.compile(r"\b(?:was|were|had|did|said|since|ago|has|have|[a-z]{2,}ed)\b")
 
 
 def look(folded: str, span: Span) -> str:
-    """``future`` or ``past``, from the words of the same sentence around a span."""
-    start = max(0, span[0] - 120)
+    """``future``, ``past`` or ``unknown``, from the words of the same sentence around a span."""
+    start = max(0, span[0] - 140)
     before = folded[start : span[0]]
-    cut = max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind('" '))
+    cut = max(before.rfind(". "), before.rfind("\n\n"), before.rfind("; "), before.rfind('" '), before.rfind("''"))
     if cut >= 0:
         before = before[cut + 1 :]
-    if re.search(r"\b(?:since|last|past)\s(?:the\s)?$", before):
+    if BACK.search(before):
         return "past"
-    future = [m.end() for m in FUTURE.finditer(before)]
-    past = [m.end() for m in PAST.finditer(before) if not FUTURE.fullmatch(m.group())]
-    if future and (not past or future[-1] >= past[-1]):
+    if AHEAD.search(before):
         return "future"
-    return "past"
+    future = [m for m in FUTURE.finditer(before)]
+    past = [m for m in PAST.finditer(before) if not FUTURE.fullmatch(m.group())]
+    if future and (not past or future[-1].end() >= past[-1].end()):
+        # "had been due", "was scheduled": a plan of the past says nothing of what followed.
+        return "future"
+    if past:
+        return "past"
+    after = folded[span[1] : span[1] + 60]
+    stop = re.search(r"[.;\n]", after)
+    after = after[: stop.start()] if stop else after
+    if FUTURE.search(after):
+        return "future"
+    return "past" if PAST.search(after) else "unknown"

@@ -7,7 +7,7 @@ from datetime import date
 from dateline.record import Span
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
-from dateline.times.moments import day_in, step, unit_of, write
+from dateline.times.moments import day_in, step, write
 from dateline.times.values import Meaning
 
 SINGULAR = {"SEASON": "SEASON", "SEASONS": "SEASON"}
@@ -160,6 +160,8 @@ def ago(words: Words) -> Meaning | None:
     count = _count(words)
     if words.has("COUPLE"):
         count = "2"
+    if unit == "Y" and count == "1" and not forward and (told := words.context.current_quarter(words.span)):
+        return Meaning("DATE", f"{int(told[1][:4]) - 1:04}{told[1][4:]}", anchor=told[0])
     base = words.context.now() if mark.kind in ("AGO", "FROM") else _told(words)
     if words.has("VAGUE") or count is None or unit.startswith("T"):
         return _vague_distance(words, count, unit, forward=forward, base=base)
@@ -227,11 +229,14 @@ def year_ago(words: Words) -> Meaning | None:
     """the year-ago quarter: a year before the quarter told, else before publication."""
     if words.has("UNITS"):
         return length(words)
-    told = words.context.last("Q", "D", "M", "Y") if words.context.told else None
+    told = words.context.current_quarter(words.span)
     quarter = words.get("QUARTER")
-    if told is not None and unit_of(told[1]) == "Q":
-        return Meaning("DATE", f"{int(told[1][:4]) - 1:04}{told[1][4:]}", anchor=told[0])
+    ordinal = words.get("ORD")
     now = words.context.now()
+    if ordinal is not None and quarter is not None and now is not None:
+        return Meaning("DATE", f"{now[0].year - 1:04}-Q{ordinal.value}", anchor=now[1])
+    if told is not None:
+        return Meaning("DATE", f"{int(told[1][:4]) - 1:04}{told[1][4:]}", anchor=told[0])
     if now is None:
         return None
     if quarter is not None:

@@ -113,8 +113,12 @@ class Words:
         every = trie(self.table)
         number = trie(self.numbers)
         # twenty-four, one hundred and fifty, nineteen ninety-one, twenty-first
-        phrase = rf"{number}(?:[ -](?:and )?{number})*(?:[ -]{trie(self.ordinals)})?(?!\w)"
-        carrier = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{carriers}(?!\\w)"
+        phrase = (
+            rf"{number}(?:[ -]{number}|(?<=hundred) and {number}|(?<=thousand) and {number})*"
+            rf"(?:[ -]{trie(self.ordinals)})?(?!\w)"
+        )
+        spelled_year = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred(?! and)|(?:oh )?{number})(?!\w)"
+        carrier = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{carriers}(?!\\w)|{spelled_year}"
         other = f"{ORDINAL}|{AMOUNT}|{others}(?!\\w)"
         word = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{ORDINAL}|{AMOUNT}|{phrase}|{every}(?!\\w)"
         first = r"(?<![\w$£€#@])"

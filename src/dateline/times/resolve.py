@@ -26,7 +26,7 @@ MAKERS: dict[str, Maker] = {
     "century": dates.century, "holiday": dates.holiday, "year_end": dates.year_end, "ref": dates.ref,
     "length": lengths.length, "vague": lengths.vague, "past_unit": lengths.past_unit, "word": lengths.word,
     "set_or_length": lengths.set_or_length, "each": lengths.each, "ago": lengths.ago, "year_ago": lengths.year_ago,
-    "clock": clock.clock, "part": clock.part,
+    "clock": clock.clock, "part": clock.part, "day_part": clock.day_part, "period": dates.period,
 }  # fmt: skip
 """Every maker that a rule may name."""
 
@@ -82,7 +82,7 @@ class Resolver:
             return None
         first = tokens[start].start
         if before is not None:
-            widened = _widen(meaning, before, tokens[start:core])
+            widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
                 if rule.guard and not GUARDS[rule.guard](words):
                     return None
@@ -92,7 +92,7 @@ class Resolver:
         return (first, tokens[end - 1].end), meaning
 
 
-def _widen(meaning: Meaning, rule: Rule, tokens: list[Token]) -> Meaning | None:
+def _widen(meaning: Meaning, rule: Rule, tokens: list[Token], core: Rule) -> Meaning | None:
     """The meaning with the words before it: *early*, *the end of*, *about*; None where they do not belong to it."""
     word = tokens[0].value
     if rule.argument == "EARLY":
@@ -107,7 +107,9 @@ def _widen(meaning: Meaning, rule: Rule, tokens: list[Token]) -> Meaning | None:
         if meaning.type not in ("DURATION", "DATE", "TIME") or meaning.value.endswith("_REF"):
             return None
         if meaning.type == "DATE" and word != "APPROX":
-            return None
+            if core.makes != "ago" or tokens[0].word in ("over", "under"):
+                return None
+            word = "APPROX"
     if rule.argument in ("EARLY", "LATER", "END", "HALF") and meaning.type not in ("DATE", "TIME"):
         return None
     return Meaning(meaning.type, meaning.value, word or meaning.mod, meaning.quant, meaning.freq, meaning.anchor)
