@@ -281,7 +281,7 @@ def part(words: Words) -> bool:
 
 def year_end(words: Words) -> bool:
     """*year-end* as a date."""
-    return len(words.core) > 1 or bool(re.search(r"\b(?:by|at|before|until|when|through|since)\s$", _before(words)))
+    return len(words.core) > 1 or bool(re.search(r"\b(?:by|at|before|until|through|since|to|of)\s$", _before(words)))
 
 
 def beside(words: Words) -> bool:

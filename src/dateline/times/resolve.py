@@ -10,11 +10,12 @@ from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Span, Time
 from dateline.text.reading import Reading, TimeDraft
-from dateline.times import clock, dates, heading, lengths
+from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
 from dateline.times.guards import GUARDS
+from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
 from dateline.times.values import WELL_FORMED, Meaning, bounds
@@ -41,6 +42,7 @@ class Resolver:
         self.days = named_days(knowledge)
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
+        self.heading = Heading(knowledge)
 
     def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
         """The time expressions of a text, in order."""
@@ -48,7 +50,7 @@ class Resolver:
         day = _day(published)
         runs = list(self.words.runs(folded))
         narrative = mode == "narrative" or (mode == "auto" and _tells(runs, day))
-        context = Context(text, folded, day, narrative, self.days, lambda span: heading.look(folded, span))
+        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.look(folded, span))
         found: list[tuple[Span, Meaning]] = []
         for run in runs:
             self._read(run, context, found)
@@ -142,7 +144,8 @@ def _tells(runs: list[Run], published: date | None) -> bool:
     ancient = sum(1 for run in runs for t in run.tokens if t.kind == "BC")
     recent = sum(1 for run in runs for t in run.tokens if t.kind in ("WEEKDAY", "TODAY"))
     far = sum(1 for y in years if abs(y - published.year) > 2) + ancient
-    return far >= 8 and far > 0.7 * (len(years) + ancient) and recent < far / 4
+    stated = len(years) + ancient
+    return (far >= 5 and far > 0.7 * stated and recent < far / 4) or (stated >= 15 and recent < stated / 10)
 
 
 def _day(published: str | None) -> date | None:
