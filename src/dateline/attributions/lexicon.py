@@ -32,10 +32,13 @@ class Cues:
                 classes = [v.cue_class for v in knowledge.verbs.get(lemma, pos) if v.pattern == lemma and v.cue_class]
                 cue_class = cast("CueClass", classes[0] if classes else "statement")
                 self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(row["takes"].split()))
-        # A verb that only the verbs table has (a user's row) takes what reporting verbs take.
         self._words: dict[str, dict[str, str]] = {}
         for row in knowledge.rows("attribution_words"):
             self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.words("phrase"), key=len, reverse=True):
+            words = tuple(phrase.split())
+            self.phrases.setdefault(words[0], []).append(words)
 
     def get(self, lemma: str, pos: str) -> Cue | None:
         """The cue that a lemma may be."""

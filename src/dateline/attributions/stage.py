@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.attributions.finder import Finder, Finding
+from dateline.attributions.finder import Finder
 from dateline.attributions.lexicon import Cues
 from dateline.attributions.trees import pieces
 from dateline.knowledge import Knowledge
