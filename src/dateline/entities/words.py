@@ -30,8 +30,11 @@ class Words:
         }
         self.given = {row["name"]: row["gender"] for row in knowledge.rows("given_names")}
         roles: dict[str, dict[str, str]] = {}
+        self.full: dict[str, str] = {}
         for row in knowledge.rows("name_parts"):
             roles.setdefault(row["role"], {})[row["word"]] = row["gender"]
+            if row["full"]:
+                self.full[row["word"]] = row["full"]
         self.titles = roles.get("title", {})
         self.modifiers = roles.get("modifier", {})
         self.suffixes = roles.get("suffix", {})
