@@ -37,7 +37,11 @@ class Nominals:
         for token, head in phrases:
             if token.i in scene.owner:
                 continue
-            actor = self._numbered(scene, token, head) or self._antecedent(scene, token, head)
+            actor = (
+                self._typed(scene, token, head)
+                or self._numbered(scene, token, head)
+                or self._antecedent(scene, token, head)
+            )
             if actor is not None:
                 scene.link(actor, MentionDraft(self.span(scene, token), "nominal", "coreference"))
                 continue
@@ -112,6 +116,19 @@ class Nominals:
         )
 
     # Linking
+
+    def _typed(self, scene: Scene, token: Token, head: Head) -> Actor | None:
+        """"the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
+        if token.tag in ("NNS", "NNPS"):
+            return None
+        for i in range(token.i - 1, max(token.i - 6, -1), -1):
+            actor = scene.inside.get(i)
+            if actor is not None:
+                named = scene.owner.get(i) is actor and scene.parse.tokens[i].dep in ("compound", "nmod", "appos", "amod")
+                return actor if named and actor.draft.kind == head.kind != "person" else None
+            if scene.parse.tokens[i].tag not in ("NN", "JJ"):
+                return None
+        return None
 
     def _antecedent(self, scene: Scene, token: Token, head: Head) -> Actor | None:
         """The named entity that a definite phrase means, else None."""
@@ -252,6 +269,9 @@ class Nominals:
         """A phrase that acts or speaks and means nobody named is an entity of its own."""
         plural = token.tag in ("NNS", "NNPS")
         if head.kind not in ("person", "group", "organization") or not self._acts(token):
+            return
+        owner = next((scene.owner.get(c.i) for c in token.children if c.dep == "poss"), None)
+        if head.kind == "organization" and owner is not None and owner.animate:
             return
         kind: EntityKind = "group" if head.kind == "group" or (plural and head.kind == "person") else head.kind  # type: ignore[assignment]
         definite = any(c.lower in DEFINITE for c in token.children)
