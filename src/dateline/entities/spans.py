@@ -14,9 +14,7 @@ from dateline.entities.words import Words
 from dateline.record import Span
 from dateline.text.parse import Parse, Token
 
-LABELS = frozenset(
-    ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE")
-)
+LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"))
 """The parser's labels that may hold a name; the others are times and numbers."""
 
 # Latin letters, then a hyphen and a number: how weapons are designated in most countries.
@@ -135,7 +133,11 @@ class Finder:
 
     def _mend(self, tokens: list[Token], first: int, end: int, label: str) -> Found | None:
         """Trim and widen one range; None where no name is left of it."""
-        while first < end and (tokens[first].lower in _EDGE or tokens[first].text in _QUOTES or tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP")):
+        while first < end and (
+            tokens[first].lower in _EDGE
+            or tokens[first].text in _QUOTES
+            or (tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP"))
+        ):
             first += 1
         while first < end and (tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].text in _QUOTES):
             end -= 1
@@ -203,8 +205,11 @@ class Finder:
         while i < made.end and (
             self._words.is_title(tokens[i])
             or tokens[i].lower in self._words.modifiers
-            or (i + 1 < made.end and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
-                and self._words.is_title(tokens[i + 1]))
+            or (
+                i + 1 < made.end
+                and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
+                and self._words.is_title(tokens[i + 1])
+            )
             or (i > first and tokens[i].text in _HYPHENS)
         ):
             i += 1

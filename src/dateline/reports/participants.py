@@ -25,7 +25,9 @@ MOVERS = frozenset({"crash", "land", "arrive", "leave", "fly", "sail", "go", "tr
                     "head", "disappear", "come", "depart", "retreat", "disembark"})  # fmt: skip
 """Frames in which a thing moves by itself, so that it is the actor (*the river burst its banks*)."""
 
-_KEEP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"})
+_KEEP = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
+)
 _TO_OTHER: dict[str, OtherRole] = {"about": "topic", "regarding": "topic", "concerning": "topic", "for": "beneficiary"}
 
 
@@ -108,7 +110,12 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
             _other("beneficiary", inner, found)
         elif word == "into" and row is not None and row.type == "ACCUSE":
             found.objects.extend(clause.conjuncts(inner))
-        elif word == "from" and view.acts(inner) and row is not None and row.frame in ("import", "receive", "request", "obtain", "buy"):
+        elif (
+            word == "from"
+            and view.acts(inner)
+            and row is not None
+            and row.frame in ("import", "receive", "request", "obtain", "buy")
+        ):
             _receive(inner, view, found)
     for child in verb.children:
         if child.dep == "advcl" and child.lemma == "accompany" and child.tag == "VBN":
@@ -138,9 +145,7 @@ def _act(token: Token, trigger: Trigger, view: View, found: Participants) -> Non
             continue
         if view.is_time(one):
             continue
-        if view.acts(one):
-            found.actors.append(one)
-        elif trigger.frame in MOVERS or (trigger.row is None and clause.direct_object(verb) is None):
+        if view.acts(one) or trigger.frame in MOVERS or (trigger.row is None and clause.direct_object(verb) is None):
             found.actors.append(one)
         elif clause.direct_object(verb) is not None and trigger.kind == "verb":
             found.others.append(("instrument", one))
@@ -206,7 +211,9 @@ def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
             found.reciprocal = True
         elif word == "with":
             _with(trigger, inner, view, found)
-        elif word in ("against", "on", "to", "at", "over") and (view.acts(inner) or (inner.i in view.places and word != "at")):
+        elif word in ("against", "on", "to", "at", "over") and (
+            view.acts(inner) or (inner.i in view.places and word != "at")
+        ):
             if row is not None and row.type:
                 _receive(inner, view, found)
         elif word in ("on", "against") and inner.pos in ("NOUN", "PROPN") and row is not None and row.type == "ASSAULT":
@@ -251,7 +258,11 @@ def _kind(token: Token, view: View) -> str:
     if mention is not None:
         return mention.kind
     name = view.names.get(token.i)
-    return {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}.get(name.label, "") if name else ""
+    return (
+        {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}.get(name.label, "")
+        if name
+        else ""
+    )
 
 
 def _is_place(token: Token, view: View) -> bool:
@@ -294,7 +305,9 @@ def _settle(trigger: Trigger, view: View, found: Participants) -> None:
             others.append((role, token))
     found.others[:] = others
     if row is not None and row.reciprocal:
-        several = len(found.actors) > 1 or any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both") for t in found.actors)
+        several = len(found.actors) > 1 or any(
+            t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both") for t in found.actors
+        )
         if found.recipients or several:
             found.reciprocal = True
 

@@ -79,7 +79,11 @@ class Reports:
 
 def _fill_participants(draft: ReportDraft, parts: Participants, view: View) -> None:
     seen: set[Span] = set()
-    for tokens, into in ((parts.actors, draft.actors), (parts.recipients, draft.recipients), (parts.objects, draft.objects)):
+    for tokens, into in (
+        (parts.actors, draft.actors),
+        (parts.recipients, draft.recipients),
+        (parts.objects, draft.objects),
+    ):
         for token in tokens:
             span = participants.span_of(token, view)
             if span not in seen:

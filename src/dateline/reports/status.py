@@ -69,7 +69,7 @@ def governors(trigger: Trigger, view: View) -> list[Token]:
     return found
 
 
-def _governor(node: Token, view: View) -> Token | None:  # noqa: PLR0911 - one return a construction
+def _governor(node: Token, view: View) -> Token | None:
     head = node.head
     if head is node:
         return None
@@ -114,7 +114,7 @@ def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
                                                  "expect_", "commit", "doubt_", "undertake", "volunteer", "tell", "ask",
                                                  "work", "decide", "mean", "arrange", "call", "invite", "direct"):  # fmt: skip
         return noun.child("det") is None or noun.child("det").lower != "the" or verb.lemma in ("deny", "fear")  # type: ignore[union-attr]
-    return any(row.implicative in ("-+", "-o") and row.type == "" or row.cue_class == "denial"
+    return any((row.implicative in ("-+", "-o") and row.type == "") or row.cue_class == "denial"
                for row in view.tables.verbs.get(verb.lemma, "verb"))  # fmt: skip
 
 
@@ -153,13 +153,14 @@ def _words(status: Status, verb: Token, view: View) -> None:
             if row.polarity:
                 status.polarity = _POLARITIES[row.polarity]
             status.rule = f"adverb {child.lower}"
-        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(d.dep == "det" and d.lower == "no" for d in child.children):
-            status.polarity, status.rule = "negative", "negation"
-        elif child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither"):
+        elif (
+            child.dep in ("nsubj", "nsubjpass", "dobj")
+            and any(d.dep == "det" and d.lower == "no" for d in child.children)
+        ) or (child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither")):
             status.polarity, status.rule = "negative", "negation"
 
 
-def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:  # noqa: PLR0911 - one return a form
+def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:
     aux = [c for c in verb.children if c.dep in ("aux", "auxpass")]
     has_have = any(c.lemma in ("have", "'ve") or c.lower in ("has", "had", "'ve") for c in aux)
     modal = next((c for c in aux if c.tag == "MD"), None)

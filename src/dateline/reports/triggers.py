@@ -148,7 +148,7 @@ class _Finder:
     def _extra_end(self, verb: Token, row: Verb | None) -> bool:
         return False
 
-    def _says_something_happened(self, verb: Token, row: Verb | None) -> bool:  # noqa: PLR0911 - one return a reason
+    def _says_something_happened(self, verb: Token, row: Verb | None) -> bool:
         if row is not None:
             if not row.frame:
                 return False
@@ -209,7 +209,7 @@ class _Finder:
 
     def _is_property(self, verb: Token, row: Verb | None) -> bool:
         """The plain present tells a property (*a theatre that seats 300*), but in a headline a happening."""
-        if self.headline or clause.is_passive(verb) and verb.tag == "VBN" and not clause.is_finite(verb):
+        if self.headline or (clause.is_passive(verb) and verb.tag == "VBN" and not clause.is_finite(verb)):
             return False
         finite = verb.tag in ("VBZ", "VBP") and verb.child("aux", "auxpass") is None
         passive = next((c for c in verb.children if c.dep == "auxpass" and c.tag in ("VBZ", "VBP")), None)
@@ -225,7 +225,11 @@ class _Finder:
     def _ended(self, verb: Token) -> Token | None:
         """*would stop fighting*: both words, when the end is still to come."""
         head = verb.head
-        if verb.dep != "xcomp" or verb.tag != "VBG" or not any(r.has("end") for r in self.verbs.get(head.lemma, "verb")):
+        if (
+            verb.dep != "xcomp"
+            or verb.tag != "VBG"
+            or not any(r.has("end") for r in self.verbs.get(head.lemma, "verb"))
+        ):
             return None
         return head if any(c.tag == "MD" for c in head.children) and verb.i == head.i + 1 else None
 
@@ -264,7 +268,7 @@ class _Finder:
             return not self._is_generic(noun)
         determiner = noun.child("det")
         if determiner is not None and determiner.lower in ("a", "an", "another", "no"):
-            return noun.dep == "pobj" and noun.head.lower in _BARE_PREPOSITIONS or determiner.lower == "no"
+            return (noun.dep == "pobj" and noun.head.lower in _BARE_PREPOSITIONS) or determiner.lower == "no"
         return self._is_dated(noun)
 
     def _is_about_another(self, noun: Token) -> bool:
@@ -287,7 +291,19 @@ class _Finder:
             ):
                 return True
         for preposition, inner in clause.prepositions(noun):
-            if preposition.lower in ("of", "by", "between", "with", "against", "on", "to", "from", "among", "for", "over"):
+            if preposition.lower in (
+                "of",
+                "by",
+                "between",
+                "with",
+                "against",
+                "on",
+                "to",
+                "from",
+                "among",
+                "for",
+                "over",
+            ):
                 if not self.view.is_time(inner):
                     return preposition.lower in ("of", "by", "between", "with", "against") or self._names(inner)
             elif preposition.lower in ("in", "at", "near") and inner.i in self.view.places:
@@ -295,7 +311,12 @@ class _Finder:
         return False
 
     def _names(self, token: Token) -> bool:
-        return token.i in self.view.mentions or token.pos == "PROPN" or self.view.acts(token) or token.i in self.view.places
+        return (
+            token.i in self.view.mentions
+            or token.pos == "PROPN"
+            or self.view.acts(token)
+            or token.i in self.view.places
+        )
 
     def _is_generic(self, noun: Token) -> bool:
         """*efforts to …*, *any attack on*, *the threat of war*: nothing is said to have happened."""
@@ -303,7 +324,11 @@ class _Finder:
         if determiner is not None and determiner.lower in ("any", "every", "each"):
             return True
         head = noun.head
-        return noun.dep == "pobj" and head.lower == "of" and head.head.lemma in ("threat", "risk", "possibility", "kind", "type")
+        return (
+            noun.dep == "pobj"
+            and head.lower == "of"
+            and head.head.lemma in ("threat", "risk", "possibility", "kind", "type")
+        )
 
     def _is_dated(self, noun: Token) -> bool:
         if any(child.dep in ("poss", "compound", "nummod", "amod", "npadvmod") and self.view.is_time(child)
@@ -316,7 +341,9 @@ class _Finder:
         verb = noun.head if clause.is_verb(noun.head) else noun
         near = verb.children + noun.children
         numbers = [t for c in near for t in [c, *c.children] if t.pos == "NUM"]
-        if numbers or (verb.lemma in ("join", "rise", "reach", "climb") and any(c.pos == "NUM" for t in near for c in t.children)):
+        if numbers or (
+            verb.lemma in ("join", "rise", "reach", "climb") and any(c.pos == "NUM" for t in near for c in t.children)
+        ):
             self._add(Trigger(noun, verb, [noun, *_compound_words(noun, row)], noun.lemma, None, "figure"))
             self.taken.add(verb.i)
             self.found = [t for t in self.found if t.head is not verb]
@@ -336,7 +363,9 @@ def _hanging(verb: Token, lemmas: tuple[str, ...]) -> list[Token] | None:
     """The words of a pattern among what hangs on the verb: particle, preposition, its noun, the object."""
     pool = [c for c in verb.children if c.dep not in ("nsubj", "aux", "auxpass", "ccomp", "advcl", "conj", "punct")]
     pool.extend(c for p in list(pool) if p.dep in ("prep", "prt") for c in p.children if c.dep == "pobj")
-    pool.extend(c for o in list(pool) if o.dep in ("dobj", "ccomp", "oprd", "xcomp") for c in o.children if c.dep == "oprd")
+    pool.extend(
+        c for o in list(pool) if o.dep in ("dobj", "ccomp", "oprd", "xcomp") for c in o.children if c.dep == "oprd"
+    )
     if clause.is_passive(verb):
         pool.extend(c for c in verb.children if c.dep == "nsubjpass")
         if verb.dep == "acl":
@@ -353,5 +382,7 @@ def _hanging(verb: Token, lemmas: tuple[str, ...]) -> list[Token] | None:
 def _compound_words(noun: Token, row: Verb) -> list[Token]:
     """The words of a noun's pattern before its head, when they stand there."""
     wanted = row.words[:-1]
-    found = [c for c in noun.children if c.dep in ("compound", "amod", "nmod") and c.lemma in wanted or c.lower in wanted]
+    found = [
+        c for c in noun.children if (c.dep in ("compound", "amod", "nmod") and c.lemma in wanted) or c.lower in wanted
+    ]
     return found if len(found) >= len(wanted) else []

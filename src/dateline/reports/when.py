@@ -72,7 +72,7 @@ class Dating:
                 return by_head[node.i]
             if clause.is_verb(node) or node.pos == "AUX":
                 return self._of_verb(node, time, by_head, by_clause)
-            if node.head is node or node.dep not in _PASSES and node.dep not in ("nsubjpass",):
+            if node.head is node or (node.dep not in _PASSES and node.dep not in ("nsubjpass",)):
                 return None
             node = node.head
         return None
@@ -116,7 +116,9 @@ class Dating:
                 apart = clause.own_subject(verb) is not None
                 if apart or not _same_tense(verb, verb.head):
                     source = None
-            elif verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb):
+            elif (
+                verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb)
+            ):
                 source = by_clause[verb.head.i] if not verb.child("mark", "prep") else None
             elif verb.dep == "relcl" and any(c.lower == "where" for c in verb.children):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
@@ -144,7 +146,11 @@ class Dating:
     def _distance(self, joint: Token) -> int | None:
         """The number of days that stands before *after* or *before*."""
         for child in [*joint.children, *joint.head.children]:
-            if child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj") or abs(joint.i - child.i) > 3 or child.i > joint.i:
+            if (
+                child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj")
+                or abs(joint.i - child.i) > 3
+                or child.i > joint.i
+            ):
                 continue
             time = self.view.time_words.get(child.i)
             match = _DAYS.match(time.value) if time is not None else None
@@ -178,7 +184,9 @@ def _joint(token: Token) -> tuple[Token | None, Token | None]:
 
 def _dates(time: TimeDraft) -> bool:
     """Whether a time names a day or period on the calendar (no duration, no repetition)."""
-    return time.type in ("DATE", "TIME") and (time.edtf is not None or time.earliest is not None or time.latest is not None)
+    return time.type in ("DATE", "TIME") and (
+        time.edtf is not None or time.earliest is not None or time.latest is not None
+    )
 
 
 def _take(when: When, time: TimeDraft) -> None:
@@ -248,7 +256,11 @@ def follow(triggers: list[Trigger], dates: dict[Span, When], before: When | None
         if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
             _copy(before, when, "inferred", "same scene")
     dated = [dates[t.span] for t in triggers if dates[t.span].basis in ("explicit", "inferred")]
-    mains = [dates[t.span] for t in triggers if dates[t.span].basis in ("explicit", "inferred") and t.clause.dep in ("ROOT", "conj")]
+    mains = [
+        dates[t.span]
+        for t in triggers
+        if dates[t.span].basis in ("explicit", "inferred") and t.clause.dep in ("ROOT", "conj")
+    ]
     if mains:
         return mains[0]
     return before if not dated else None

@@ -11,7 +11,6 @@ from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, unit_of
 from dateline.times.values import Meaning
 
-
 NEAR = 700
 """Characters within which a quarter told before is still the one that is spoken of."""
 

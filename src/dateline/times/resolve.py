@@ -162,7 +162,16 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
     if meaning.type in ("DATE", "TIME"):
         edtf, earliest, latest = bounds(meaning.value, meaning.mod, published)
     return TimeDraft(
-        span, meaning.type, meaning.value, meaning.mod, meaning.quant, meaning.freq, edtf, earliest, latest, meaning.anchor
+        span,
+        meaning.type,
+        meaning.value,
+        meaning.mod,
+        meaning.quant,
+        meaning.freq,
+        edtf,
+        earliest,
+        latest,
+        meaning.anchor,
     )  # type: ignore[arg-type]
 
 
