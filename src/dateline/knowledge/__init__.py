@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.tables import Lexicon, Row
 from dateline.knowledge.verbs import Verbs
 
@@ -41,6 +43,16 @@ class Knowledge:
     def verbs(self) -> Verbs:
         """The verbs table."""
         return Verbs(self.lexicon)
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Countries by any name, adjective, demonym, capital or metonym."""
+        return Countries(self.lexicon)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer."""
+        return Gazetteer(self.lexicon.rows("place_words"))
 
     @property
     def digest(self) -> str:
