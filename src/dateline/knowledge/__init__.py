@@ -17,6 +17,7 @@ from dateline.knowledge.verbs import Verbs
 if TYPE_CHECKING:
     import sqlite3
 
+    from dateline.knowledge.gazetteer import Toponym
     from dateline.knowledge.agencies import Agencies, Agency
     from dateline.knowledge.designations import Designations
     from dateline.knowledge.holders import Holder, Holders
@@ -73,7 +74,10 @@ class Knowledge:
         from dateline.knowledge.index import Index
 
         connections, hidden = self._databases
-        return Index(connections, hidden, self.designations, self._unswap)
+        return Index(connections, hidden, self.designations, self._unswap, self.countries, self._places)
+
+    def _places(self, name: str) -> list[Toponym]:
+        return self.gazetteer.candidates(name)
 
     @cached_property
     def _databases(self) -> tuple[list[sqlite3.Connection], frozenset[str]]:

@@ -231,7 +231,8 @@ class Persons:
             thing.names = [(name, weight + 2, via) for name, _, via in thing.names]
             for name, _, _ in list(thing.names):
                 for form in surnames(name, thing.country):
-                    thing.keys.append((form, 0.25 * weight if " " in form else 0.15 * weight, SURNAME))
+                    share = 0.4 if weight >= 8 else 0.25 if " " in form else 0.15
+                    thing.keys.append((form, share * weight, SURNAME))
                     if weight >= 6:
                         thing.keys.append(("~" + loose(form), 0.1 * weight, SURNAME))
                 if " " in name:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from dateline.errors import DatelineError
 from dateline.knowledge import build_index
+from dateline.knowledge.countries import Countries
 from dateline.knowledge.designations import Designations
+from dateline.knowledge.gazetteer import Toponym
 from dateline.knowledge.names import fold, loose
-from dateline.knowledge.readings import NameReading
+from dateline.knowledge.readings import NameReading, Via
 from dateline.knowledge.tables import Lexicon
 
 PATH = Path(__file__).resolve().parent / "built" / "index.sqlite"
@@ -25,6 +27,13 @@ QUERY = (
 )
 IN_OFFICE, LONG_AGO = 4.0, 0.4
 """How much more a person in office on the day weighs, and one who left long before or came after."""
+COUNTRY_WEIGHT = {
+    "name": (20.0, "country"), "historic": (6.0, "country"), "metonym": (8.0, "country"), "capital": (1.0, "country"),
+    "adjective": (10.0, "demonym"), "demonym": (10.0, "demonym"), "ethnonym": (5.0, "demonym"),
+}  # fmt: skip
+"""What a word that speaks of a country weighs, by its form, and the kind of the reading."""
+DESIGNATED = 4.0
+MOST_PLACES = 5
 LOOSE, REWORDED = 0.5, 0.6
 """How much a spelling that only sounds like the name weighs, and a wording that was swapped for it."""
 
@@ -57,11 +66,15 @@ class Index:
         hidden: frozenset[str],
         designations: Designations,
         unswap: Callable[[str], tuple[str, ...]],
+        countries: Countries,
+        places: Callable[[str], list[Toponym]],
     ) -> None:
         self._connections = connections
         self._hidden = hidden
         self._designations = designations
         self._unswap = unswap
+        self._countries = countries
+        self._places = places
         self.readings = lru_cache(8192)(self._readings)
 
     def _readings(self, name: str, date: str | None = None) -> tuple[NameReading, ...]:
@@ -70,7 +83,9 @@ class Index:
         if not key:
             return ()
         found = self._look(key, name, date)
-        found += [(4.0, r) for r in self._designations.readings(name) if not _has(found, r.kind)]
+        found += [(DESIGNATED, r) for r in self._designations.readings(name) if not _has(found, r.kind)]
+        found += self._country_readings(name)
+        found += [(_place_weight(t), _place(t)) for t in self._places(name)[:MOST_PLACES] if t.feature != "country"]
         if not found:
             found = self._compound(key)
         if not found and len(key) > 4:
@@ -87,39 +102,47 @@ class Index:
                     found.append((row[0] * _timely(row[3], row[11], row[12], date), _reading(row)))
         return found
 
+    def _country_readings(self, name: str) -> list[tuple[float, NameReading]]:
+        found = []
+        if len(name) <= 3 and name.islower():
+            return []
+        for reading in self._countries.readings(name):
+            country = self._countries.get(reading.country)
+            if country is not None:
+                weight, kind = COUNTRY_WEIGHT[reading.form]
+                via: Via = "exact" if reading.form == "name" else "alias"
+                detail = {"form": reading.form}
+                found.append((weight, NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail)))
+        return found
+
     def _compound(self, key: str) -> list[tuple[float, NameReading]]:
         """Readings of "Russian Defence Ministry", "Ministry of Defence of Russia": a country and a body or office."""
         words = key.split()
         for cut in range(1, min(len(words), 4)):
-            for place, rest in (
-                (words[:cut], words[cut:]),
-                (words[-cut:], words[: -cut - 1]),
-            ):
-                if not rest or (place is not words[:cut] and words[-cut - 1 : -cut] not in (["of"], ["in"], ["the"])):
-                    continue
-                made = self._country_body(" ".join(place), _stripped(rest))
-                if made:
-                    return made
+            made = self._country_body(" ".join(words[:cut]), _stripped(words[cut:]))
+            if not made and len(words) > cut + 1 and words[-cut - 1] in ("of", "in", "the"):
+                made = self._country_body(" ".join(words[-cut:]), _stripped(words[: -cut - 1]))
+            if made:
+                return made
         return []
 
     def _country_body(self, place: str, rest: str) -> list[tuple[float, NameReading]]:
         bodies = self._look("§" + rest, "", None)
         if not bodies:
             return []
-        countries = [
-            r for _, r in sorted(self._look(place, "", None), key=_weight) if r.kind in ("country", "demonym") and r.country
-        ]
-        if not countries:
+        said = self._countries.find(place)
+        country = self._countries.get(said.country) if said is not None else None
+        if country is None:
             return []
-        country = countries[0]
         return [
             (
                 weight,
                 replace(
                     body,
-                    country=country.country,
-                    id=f"{country.country}:{body.id}",
-                    name=f"{body.name} ({country.country})" if body.kind == "office" else f"{country.name} {body.name}",
+                    country=country.iso2,
+                    id=f"{country.iso2}:{body.id}",
+                    name=f"{(country.adjectives or (country.name,))[0]} {body.name}",
+                    via="alias",
                     detail={**body.detail, "body": body.name},
                 ),
             )
@@ -135,8 +158,18 @@ class Index:
         return []
 
 
-def _weight(pair: tuple[float, NameReading]) -> float:
-    return -pair[0]
+def _place_weight(place: Toponym) -> float:
+    """What a place weighs among the readings of a name: the digits of its prominence, by its share among places."""
+    return max(0.3, math.log10(place.prominence + 10) - 1) * place.prior
+
+
+def _place(place: Toponym) -> NameReading:
+    detail = {"lat": str(place.lat), "lon": str(place.lon), "feature": place.feature}
+    id_ = str(place.id) if place.id else f"place:{place.name}"
+    return NameReading(
+        "place", place.name, id_, place.feature, place.country, None, {"geonames": id_} if place.id else {}, 0.0,
+        "exact" if place.match == "name" else "alias", detail,
+    )  # fmt: skip
 
 
 def _stripped(words: list[str]) -> str:
