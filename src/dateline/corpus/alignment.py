@@ -7,7 +7,7 @@ sentences that two reporters wrote about one event agree in a quarter to a third
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -21,6 +21,12 @@ ALIKE_BESIDE = 0.42
 """The same where the sentences before or after are a pair already."""
 HELD = 0.72
 """Share of the shorter sentence's words, in order, from which it stands within the longer (joined, split)."""
+SAME_NAMES = 0.4
+"""Share of a sentence's names and numbers that must stand in the other too."""
+QUOTED = 0.6
+"""Share of a sentence in quotation marks from which it is a quotation."""
+REST = 0.5
+"""Share of what is no quotation that must be derived before all common quotations count."""
 SHORT = 5
 """A sentence of fewer words proves nothing alone: it counts beside a pair."""
 
@@ -71,14 +77,50 @@ def _links(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
             links[i, j] = (alike, False)
         elif common >= HELD * min(sizes) and min(sizes) > SHORT:
             links[i, j] = (common / min(sizes), True)
+    links = {at: link for at, link in links.items() if _same_names(first[at[0]], second[at[1]])}
     taken_a = {i for i, _ in links}
     taken_b = {j for _, j in links}
     for (i, j), alike in likeness.items():
         if alike < ALIKE_BESIDE or i in taken_a or j in taken_b:
             continue
-        if (i - 1, j - 1) in links or (i + 1, j + 1) in links:
+        if ((i - 1, j - 1) in links or (i + 1, j + 1) in links) and _same_names(first[i], second[j]):
             links[i, j] = (alike, False)
-    return [(i, j, *links[i, j]) for i, j in sorted(links)]
+    return [(i, j, *links[i, j]) for i, j in sorted(_told(first, second, links))]
+
+
+def _told(first: Sequence[Sentence], second: Sequence[Sentence], links: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The pairs without bare quotations: two reporters may quote one speaker.
+
+    A quotation counts where a sentence beside it was taken over too, and where most of the rest was.
+    """
+    links = set(links)
+    written = {(i, j) for i, j in links if not (_is_quoted(first[i]) and _is_quoted(second[j]))}
+    if written == links:
+        return links
+    for sentences, taken in ((first, {i for i, _ in written}), (second, {j for _, j in written})):
+        own = sum(len(s.words) for s in sentences if not _is_quoted(s))
+        if own and sum(len(sentences[i].words) for i in taken) > REST * own:
+            return links
+    return {(i, j) for i, j in links if not written.isdisjoint({(i - 1, j - 1), (i, j), (i + 1, j + 1)})}
+
+
+def _same_names(one: Sentence, other: Sentence) -> bool:
+    """A template filled with other names and numbers is no copy: a copy keeps them."""
+    for these, those in ((one, other), (other, one)):
+        if len(these.named) > 2:
+            there = set(those.words)
+            if sum(word in there for word in these.named) < SAME_NAMES * len(these.named):
+                return not _close(one, other)
+    return True
+
+
+def _close(one: Sentence, other: Sentence) -> bool:
+    """Whether both are of one length, so that names which are missing were exchanged and not left out."""
+    return 2 * min(len(one.words), len(other.words)) > max(len(one.words), len(other.words))
+
+
+def _is_quoted(sentence: Sentence) -> bool:
+    return sentence.quoted > QUOTED * len(sentence.words)
 
 
 def _common(first: Sequence[Sentence], second: Sequence[Sentence]) -> Iterator[tuple[int, int, int]]:

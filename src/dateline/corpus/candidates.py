@@ -7,6 +7,7 @@ article up, within the days, and count.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
@@ -15,10 +16,12 @@ from dateline.corpus.fingerprint import Fingerprint
 
 DAYS = 7
 """Days between two publications within which copies are looked for."""
-CAP = 200
-"""Members of a bucket that are compared with all others: a wire story printed by thousands needs no more to hold
-together, and a key that unrelated articles share costs no more. They are chosen by a hash of their ids, so the order
-of arrival makes no difference."""
+CAP, FEW = 200, 20
+"""A bucket of more than ``CAP`` members (a wire story printed by thousands, or a run of names that every article on a
+subject has) is stood for by ``FEW``: others are compared with these alone. They are chosen by a hash of their ids, so
+the order of arrival makes no difference, and all buckets of one text choose the same."""
+LEAST = 2
+"""Keys that a candidate shares at the least, unless the smaller of both texts has hardly more."""
 
 
 def day_of(published: str | None) -> int | None:
@@ -75,31 +78,47 @@ class Memory:
         return self._made[article]
 
     def candidates(self, made: Fingerprint, published: str | None = None, days: int = DAYS) -> list[str]:
-        """Ids of the articles that share a key and lie within ``days``, sorted."""
+        """Ids of the articles that share enough keys and lie within ``days``, sorted."""
         day = day_of(published)
-        found = {name for key in made.keys for name in _few(self._buckets.get(key, ()))}
-        return sorted(name for name in found if near(day, self._days[name], days))
+        shared = Counter(name for key in made.keys for name in few(self._buckets.get(key, ())))
+        return sorted(
+            name
+            for name, count in shared.items()
+            if near(day, self._days[name], days) and enough(count, len(made.keys), len(self._made[name].keys))
+        )
 
     def pairs(self, days: int = DAYS) -> list[tuple[str, str]]:
-        """All pairs of articles that share a key and lie within ``days``, sorted."""
-        found: set[tuple[str, str]] = set()
+        """All pairs of articles that share enough keys and lie within ``days``, sorted."""
+        shared: Counter[tuple[str, str]] = Counter()
         for members in self._buckets.values():
             if len(members) > 1:
-                found.update(_within(members))
-        return sorted(pair for pair in found if near(self._days[pair[0]], self._days[pair[1]], days))
+                shared.update(_within(members))
+        sizes = {name: len(made.keys) for name, made in self._made.items()}
+        return sorted(
+            (a, b)
+            for (a, b), count in shared.items()
+            if enough(count, sizes[a], sizes[b]) and near(self._days[a], self._days[b], days)
+        )
 
 
-def _few(members: Sequence[str]) -> Sequence[str]:
-    return members if len(members) <= CAP else sorted(members, key=rank)[:CAP]
+def enough(shared: int, size: int, other: int) -> bool:
+    """Whether so many common keys make a candidate of two texts that have ``size`` and ``other`` keys."""
+    return shared >= LEAST or (shared == 1 and min(size, other) < 4 * LEAST)
+
+
+def few(members: Sequence[str]) -> Sequence[str]:
+    """Those members of a bucket that are compared with others."""
+    return members if len(members) <= CAP else sorted(members, key=rank)[:FEW]
 
 
 def _within(members: Iterable[str]) -> Iterator[tuple[str, str]]:
     ordered = sorted(members)
-    few = _few(ordered)
-    if len(few) == len(ordered):
+    chosen = few(ordered)
+    if len(chosen) == len(ordered):
         yield from combinations(ordered, 2)
         return
-    for chosen in few:
+    standing = set(chosen)
+    for one in chosen:
         for other in ordered:
-            if other != chosen:
-                yield (chosen, other) if chosen < other else (other, chosen)
+            if other not in standing or one < other:
+                yield (one, other) if one < other else (other, one)

@@ -8,7 +8,7 @@ up the candidates by its ``keys`` (an :class:`Index`), :func:`compare` with each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from dateline.corpus import credits
@@ -28,6 +28,9 @@ WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
 PARTIAL = 0.18
 """Share of the smaller text from which the two have a passage in common."""
+GROWN = 0.5
+"""Share of a later, longer text that must be the earlier one's for it to be an *expanded* copy: with less, it is a
+follow-up that repeats the earlier text as background (*partial*)."""
 VERBATIM = 0.5
 """Share of 4-grams in paired sentences under which the words were exchanged."""
 
@@ -216,10 +219,17 @@ def group(articles: Iterable[Marks], comparisons: Iterable[Comparison]) -> list[
     links: dict[str, dict[str, Comparison]] = {name: {} for name in known}
     for found in comparisons:
         if found.a in known and found.b in known and found.class_ != "independent":
-            links[found.a][found.b] = found
-            links[found.b][found.a] = found.turned()
+            seen = in_time(found, known[found.a], known[found.b])
+            links[found.a][found.b] = seen
+            links[found.b][found.a] = seen.turned()
     items = [item for members in _components(links) for item in _items(members, known, links)]
     return sorted(items, key=lambda item: item.article)
+
+
+def in_time(found: Comparison, a: Marks, b: Marks) -> Comparison:
+    """The comparison in the light of who was first: a follow-up that repeats a short text whole is no copy of it."""
+    later = {-1: found.share_b, 1: found.share_a}.get(first(a, b), 1.0)
+    return replace(found, class_="partial") if found.is_copy and later < GROWN else found
 
 
 def _components(links: Mapping[str, Mapping[str, Comparison]]) -> list[list[str]]:

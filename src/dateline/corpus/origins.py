@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.corpus import credits
-from dateline.corpus.copies import Comparison, Marks, first
+from dateline.corpus.copies import Comparison, Marks, first, in_time
 from dateline.knowledge import Knowledge
 from dateline.record import Record, Report, Span
 
@@ -82,7 +82,8 @@ def derivations(comparisons: Iterable[Comparison], known: Iterable[Marks]) -> li
         if seen.class_ == "independent" or seen.a not in by_id or seen.b not in by_id:
             continue
         a, b = by_id[seen.a], by_id[seen.b]
-        later = seen if b.order < a.order else seen.turned()
+        later = in_time(seen, a, b)
+        later = later if b.order < a.order else later.turned()
         pairs = tuple((pair.a, pair.b) for pair in later.pairs)
         whole = later.is_copy and later.class_ != "expanded"
         found.append(Derivation(later.a, later.b, pairs, whole, later.is_copy or first(a, b) != 0))
