@@ -22,12 +22,12 @@ from dateline.corpus.space import compatible, place_key
 from dateline.knowledge import Knowledge
 
 NEWS_DAYS = 10
-"""An undated report of the past is about the last days: so far back may it meet a dated event (news prints what is new)."""
+"""An undated report of the past is about the last days: so far back may it meet a dated event."""
 PLAN_DAYS = 60
 """So far ahead may an undated plan meet a dated one."""
 FAR_PAST, FAR_FUTURE = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
 MOST_MONTHS = 13
-"""A range of more months than these is found by its parties alone."""
+"""A range of more months than these meets only others as long."""
 
 
 @lru_cache(maxsize=4)
