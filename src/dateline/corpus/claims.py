@@ -86,6 +86,7 @@ class Claim:
     trigger: str
     text: str
     evidence: tuple[Span, ...]
+    sentence: Span
     gloss: str
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -146,6 +147,7 @@ def claims(record: Record) -> Iterator[Claim]:
             trigger=report.text,
             text=words(article.text, report),
             evidence=report.evidence,
+            sentence=report.sentence or report.trigger,
             gloss=report.gloss or report.text,
             actors=_parties(report.actors, entities),
             recipients=_parties(report.recipients, entities),
@@ -185,6 +187,7 @@ def from_data(data: dict[str, Any]) -> Claim:
     values["quantities"] = tuple(Amount(**item) for item in data["quantities"])
     values["voices"] = tuple(Voice(**item) for item in data["voices"])
     values["evidence"] = tuple((start, end) for start, end in data["evidence"])
+    values["sentence"] = (data["sentence"][0], data["sentence"][1])
     values["same"], values["denies"] = tuple(data["same"]), tuple(data["denies"])
     return Claim(**values)
 
