@@ -1,4 +1,4 @@
-"""What is told of an event, put together from its claims: who, when, where, how sure, on whose word, and the disputes."""
+"""What is told of an event, from its claims: who, when, where, how sure, on whose word, what is disputed."""
 
 from __future__ import annotations
 

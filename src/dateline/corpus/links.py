@@ -26,20 +26,25 @@ def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[s
     for event in events:
         if event["stance"] in ("done", "planned"):
             for party in parties(event):
-                by_party[table.get(event["frame"], event["frame"]), party].append(event)
+                by_party[_family(event, table), party].append(event)
     for event in events:
         if event["stance"] not in ("planned", "denied"):
             continue
         near = {
             other["id"]: other
             for party in parties(event)
-            for other in by_party[table.get(event["frame"], event["frame"]), party]
+            for other in by_party[_family(event, table), party]
         }
         kind = "outcome" if event["stance"] == "planned" else "denies"
         for ident in sorted(near):
             if near[ident] is not event and _meets(event, near[ident], kind):
                 found[event["id"]].append({"to": ident, "kind": kind})
     return dict(found)
+
+
+def _family(event: Event, table: dict[str, str]) -> str:
+    frame: str = event["frame"]
+    return table.get(frame, frame)
 
 
 def parties(event: Event) -> list[str]:

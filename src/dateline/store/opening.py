@@ -75,10 +75,10 @@ def _bring_up(engine: Engine, file: Path) -> None:
         raw.execute("PRAGMA journal_mode = WAL")
     finally:
         raw.close()
-    _migrate(engine, file)
+    _migrate(engine)
 
 
-def _migrate(engine: Engine, file: Path) -> None:
+def _migrate(engine: Engine) -> None:
     """Bring the schema to the newest version in one transaction."""
     from alembic import command
     from alembic.config import Config

@@ -214,6 +214,10 @@ fingerprints = Table(
     ),
     Column("version", Integer, nullable=False, comment="version of the code that made it"),
     Column("data", LargeBinary, nullable=False, comment="the fingerprint"),
+    Column("agency", Text, comment="the agency that the article is credited to"),
+    Column("own", Boolean, nullable=False, comment="whether it is the agency's own text"),
+    Column("reworded", Boolean, nullable=False, comment="whether it bears marks of rewording"),
+    Column("length", Integer, nullable=False, comment="words"),
 )
 
 buckets = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, tex
 
 from dateline.corpus.candidates import day_of
 from dateline.corpus.claims import Claim, claims
+from dateline.corpus.copies import marks
 from dateline.corpus.events import families, family, keys, window
 from dateline.corpus.fingerprint import fingerprint
 from dateline.corpus.identity import fold, identity, names
@@ -125,7 +126,10 @@ def _insert(connection: Connection, record: Record, knowledge: Knowledge, *, ver
     )
     connection.execute(insert(t.records).values(article_key=key, data=pack(record)))
     made = fingerprint(article, knowledge)
-    connection.execute(insert(t.fingerprints).values(article_key=key, version=made.version, data=made.to_bytes()))
+    mark = marks(article, made, knowledge)
+    row = {"version": made.version, "data": made.to_bytes(), "agency": mark.agency, "own": mark.own}
+    row.update(article_key=key, reworded=mark.reworded, length=mark.length)
+    connection.execute(insert(t.fingerprints).values(row))
     _many(connection, t.buckets, ({"hash": bucket, "article_key": key} for bucket in sorted(set(made.keys))))
     idents = _insert_entities(connection, key, record.entities)
     _insert_attributions(connection, key, record, idents)

@@ -231,6 +231,10 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False, comment="version of the code that made it"),
         sa.Column("data", sa.LargeBinary(), nullable=False, comment="the fingerprint"),
+        sa.Column("agency", sa.Text(), nullable=True, comment="the agency that the article is credited to"),
+        sa.Column("own", sa.Boolean(), nullable=False, comment="whether it is the agency's own text"),
+        sa.Column("reworded", sa.Boolean(), nullable=False, comment="whether it bears marks of rewording"),
+        sa.Column("length", sa.Integer(), nullable=False, comment="words"),
         sa.ForeignKeyConstraint(
             ["article_key"], ["articles.key"], name=op.f("fk_fingerprints_article_key"), ondelete="CASCADE"
         ),
