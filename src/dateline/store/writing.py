@@ -25,6 +25,7 @@ from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Article, Entity, Failure, Record, to_json
 from dateline.store import schema as t
+from dateline.store.index import batches
 
 Added = Literal["added", "known", "revised"]
 
@@ -305,3 +306,23 @@ def _mark(connection: Connection, article: int) -> None:
         ),
         {"key": article},
     )
+
+
+def forget(connection: Connection) -> None:
+    """Drop entities that no article mentions any more; what had proved to be one of them stands for itself again."""
+    gone = select(t.entities.c.key).where(
+        ~t.entities.c.key.in_(select(t.article_entities.c.entity_key)),
+    )
+    keys = connection.scalars(gone).all()
+    for part in batches(keys):
+        orphans = connection.execute(select(t.entities.c.key, t.entities.c.ident).where(t.entities.c.same_as.in_(part)))
+        for key, ident in orphans.all():
+            theirs = t.participants.c.entity_key == key
+            meets = t.participants.c.meets.is_not(None)
+            connection.execute(update(t.participants).where(theirs, meets).values(meets=ident))
+            reports = select(t.participants.c.report_key).where(theirs)
+            events = select(t.reports.c.event_key).where(t.reports.c.key.in_(reports))
+            connection.execute(update(t.events).where(t.events.c.key.in_(events)).values(stale=True))
+            connection.execute(update(t.entities).where(t.entities.c.key == key).values(same_as=None))
+        connection.execute(delete(t.event_entities).where(t.event_entities.c.entity_key.in_(part)))
+        connection.execute(delete(t.entities).where(t.entities.c.key.in_(part)))
