@@ -26,7 +26,11 @@ MESSAGES: dict[str, Message] = {
     "input.binary": Message(
         "{path} is not text in UTF-8 (byte {at} is {byte})", "convert it to UTF-8 text first", 1
     ),
+    "input.url": Message("{url} is a page of the web, which is not fetched", "save its text and give the file", 2),
     "input.nul": Message("the text holds a NUL character at {at}", "take it out: the text is likely binary", 1),
+    "input.surrogate": Message(
+        "the text holds half a character (a lone surrogate) at {at}", "decode it from its bytes again", 1
+    ),
     "input.empty": Message("the text is empty", "give an article with words in it", 1),
     "input.large": Message(
         "the text has {size:,} characters; the limit is {limit:,}", "split it into its articles first", 1
@@ -35,6 +39,7 @@ MESSAGES: dict[str, Message] = {
         "the text looks {language}, not English", "give --force to read it all the same", 1
     ),
     "input.date": Message("{value!r} is no date", "write it as YYYY-MM-DD", 2),
+    "input.field": Message("{name} is {value!r}, not words", "give {name} as a string", 1),
     "input.json": Message("line {line} is not JSON: {reason}", "mend or drop the line", 1),
     "input.article": Message("line {line} is no article: {reason}", "give an object with at least 'text'", 1),
     "input.record": Message("{path} is no record: {reason}", "make one with 'dateline read --format json'", 1),
@@ -81,7 +86,7 @@ MESSAGES: dict[str, Message] = {
 
 
 class DatelineError(Exception):
-    """An error worded for users: ``code``, ``message``, ``mend`` and ``exit_status``."""
+    """An error worded for users: ``code``, ``message``, ``mend``, ``exit_status``, and the ``stage`` that failed."""
 
     def __init__(self, code: str, **values: object) -> None:
         known = MESSAGES[code]
@@ -89,15 +94,17 @@ class DatelineError(Exception):
         self.message = known.text.format(**values)
         self.mend = known.mend.format(**values)
         self.exit_status = known.exit_status
+        self.stage: str | None = None
         super().__init__(f"{self.message} ({self.mend})")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.code, self.message, self.mend, self.exit_status)
+        return _rebuild, (self.code, self.message, self.mend, self.exit_status, self.stage)
 
 
-def _rebuild(code: str, message: str, mend: str, exit_status: int) -> DatelineError:
+def _rebuild(code: str, message: str, mend: str, exit_status: int, stage: str | None) -> DatelineError:
     """Unpickle an error without its values (errors cross processes)."""
     error = DatelineError.__new__(DatelineError)
     Exception.__init__(error, f"{message} ({mend})")
     error.code, error.message, error.mend, error.exit_status = code, message, mend, exit_status
+    error.stage = stage
     return error

@@ -1,0 +1,50 @@
+"""Which words may be cues, in which constructions, and what class of attribution they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from dateline.knowledge import Knowledge
+from dateline.record import CueClass
+
+TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that may be a cue: its class, and the constructions it may be one in."""
+
+    lemma: str
+    pos: str
+    cue_class: CueClass
+    takes: frozenset[str]
+
+
+class Cues:
+    """The cues of the tables: ``cue_*.tsv`` say in which construction, ``verbs.tsv`` says of which class."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._cues: dict[tuple[str, str], Cue] = {}
+        for pos, table in TABLES.items():
+            for row in knowledge.rows(table):
+                lemma = row["cue"]
+                classes = [v.cue_class for v in knowledge.verbs.get(lemma, pos) if v.pattern == lemma and v.cue_class]
+                cue_class = cast("CueClass", classes[0] if classes else "statement")
+                self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(row["takes"].split()))
+        self._words: dict[str, dict[str, str]] = {}
+        for row in knowledge.rows("attribution_words"):
+            self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
+        self.heads = {row["word"]: row["kind"] for row in knowledge.rows("source_heads")}
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.words("phrase"), key=len, reverse=True):
+            words = tuple(phrase.split())
+            self.phrases.setdefault(words[0], []).append(words)
+
+    def get(self, lemma: str, pos: str) -> Cue | None:
+        """The cue that a lemma may be."""
+        return self._cues.get((lemma, pos))
+
+    def words(self, kind: str) -> dict[str, str]:
+        """The words of one kind in ``attribution_words.tsv`` with their values."""
+        return self._words.get(kind, {})
