@@ -158,8 +158,8 @@ def _group(connection: Connection, touched: set[int]) -> None:
     keys = {row.id: row.key for row in _articles(connection, known)}
     before: dict[int, Any] = {}
     for part in batches(sorted(members)):
-        rows = connection.execute(select(t.copies).where(t.copies.c.article_key.in_(part)))
-        before.update((row.article_key, tuple(row)) for row in rows)
+        old = connection.execute(select(t.copies).where(t.copies.c.article_key.in_(part)))
+        before.update((row.article_key, tuple(row)) for row in old)
         connection.execute(delete(t.copies).where(t.copies.c.article_key.in_(part)))
     rows = [
         {
@@ -298,7 +298,8 @@ def _neighbours(connection: Connection, reports: Iterable[int]) -> set[int]:
     query = (
         "SELECT DISTINCT r.key FROM reports s JOIN participants p ON p.report_key = s.key AND p.meets IS NOT NULL"
         " JOIN participants q ON q.meets = p.meets JOIN reports r ON r.key = q.report_key"
-        ' WHERE s.key = :key AND r.family = s.family AND r.stance = s.stance AND r.start <= s."end" AND r."end" >= s.start'
+        " WHERE s.key = :key AND r.family = s.family AND r.stance = s.stance"
+        ' AND r.start <= s."end" AND r."end" >= s.start'
     )
     found: set[int] = set()
     for key in sorted(reports):

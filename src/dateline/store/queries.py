@@ -278,13 +278,14 @@ def search(connection: Connection, query: str, *, limit: int = 20) -> list[Row]:
     found = connection.execute(
         text(
             "SELECT a.id, a.title, a.publisher, a.published, a.key,"
-            " snippet(article_words, 1, '\u2068', '\u2069', ' … ', 24) AS passage, bm25(article_words, 4.0, 1.0) AS rank"
+            " snippet(article_words, 1, '\u2068', '\u2069', ' … ', 24) AS passage,"
+            " bm25(article_words, 4.0, 1.0) AS rank"
             " FROM article_words JOIN articles a ON a.key = article_words.rowid"
             " WHERE article_words MATCH :phrase ORDER BY rank, a.published, a.id LIMIT :limit"
         ),
         {"phrase": phrase, "limit": limit},
     ).all()
-    told = dict(
+    told: dict[int, int] = dict(
         connection.execute(
             select(t.reports.c.article_key, func.count())
             .where(t.reports.c.article_key.in_([row.key for row in found]))
