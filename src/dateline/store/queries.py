@@ -290,7 +290,9 @@ def search(connection: Connection, query: str, *, limit: int = 20) -> list[Row]:
             select(t.reports.c.article_key, func.count())
             .where(t.reports.c.article_key.in_([row.key for row in found]))
             .group_by(t.reports.c.article_key)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     return [
         {

@@ -217,9 +217,8 @@ def _insert_reports(
     ]
     _many(connection, t.reports, rows)
     idents = {party.entity for claim in found for party in _all(claim) if party.entity}
-    known = dict(
-        connection.execute(select(t.entities.c.ident, t.entities.c.key).where(t.entities.c.ident.in_(idents))).tuples()
-    )
+    numbers = select(t.entities.c.ident, t.entities.c.key).where(t.entities.c.ident.in_(idents))
+    known = dict(connection.execute(numbers).tuples().all())
     _many(
         connection,
         t.participants,
