@@ -62,6 +62,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "extra.missing": Message("{what} needs an extra", "run: pip install 'dateline[{extra}]'", 2),
     # store
+    "input.nothing": Message("{sources} holds no article", "give text files, JSONL files, or a folder of them", 2),
     "store.missing": Message("there is no store {path}", "make one with 'dateline add … --store {path}'", 2),
     "store.place": Message("{path} cannot be a store: it is a folder, or its folder is missing", "check --store", 2),
     "store.foreign": Message("{path} is no Dateline store: {reason}", "check --store", 2),

@@ -53,6 +53,7 @@ def row(event: Event, entities: Sequence[str], links: list[Link]) -> Row:
         "sources": event["sources"],
         "articles": event["articles"],
         "origins": event["origins"],
+        "origin_list": event["origin_list"],
         "event": event["id"],
         "disputed": event["disputed"],
         "links": links,

@@ -154,6 +154,10 @@ class Store:
         """How each article stands to its copies."""
         return self._ask("copies", article=article)  # type: ignore[no-any-return]
 
+    def diff(self, one: str, other: str) -> list[dict[str, Any]]:
+        """Two articles side by side."""
+        return self._ask("diff", one, other)  # type: ignore[no-any-return]
+
     def stories(self) -> list[dict[str, Any]]:
         """Articles about the same happenings."""
         return self._ask("stories")  # type: ignore[no-any-return]

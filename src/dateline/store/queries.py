@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, text
 
+from dateline.corpus import copies as copying
 from dateline.corpus import stories as storying
 from dateline.corpus.account import Event
 from dateline.corpus.itinerary import itinerary as stops
@@ -424,6 +425,35 @@ def failures(connection: Connection) -> list[Row]:
     return [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001
 
 
+def standing(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of the current texts under these ids."""
+    found: dict[str, str] = {}
+    for part in batches(ids):
+        query = select(t.articles.c.id, t.articles.c.sha256).where(t.articles.c.id.in_(part), t.articles.c.current)
+        found.update(connection.execute(query).tuples().all())
+    return found
+
+
+def diff(connection: Connection, one: str, other: str) -> list[Row]:
+    """The sentences of two articles that answer to each other, with the phrases that were exchanged, in order."""
+    a, b = (_text(connection, ident) for ident in (one, other))
+    found, pairs = copying.diff(a, b, _shipped())
+    return [
+        {
+            "this": a[pair.a[0] : pair.a[1]], "that": b[pair.b[0] : pair.b[1]], "alike": round(pair.alike, 3),
+            "span_this": list(pair.a), "span_that": list(pair.b), "class": found.class_,
+            "share_of_this": round(found.share_a, 3), "share_of_that": round(found.share_b, 3),
+            "swaps": [{"this": a[s.a[0] : s.a[1]], "that": b[s.b[0] : s.b[1]]} for s in swaps],
+        }
+        for pair, swaps in pairs
+    ]  # fmt: skip
+
+
+def _text(connection: Connection, ident: str) -> str:
+    query = select(t.articles.c.text).where(t.articles.c.key == _article_key(connection, ident))
+    return str(connection.execute(query).scalar_one())
+
+
 def info(connection: Connection) -> Row:
     """What is in the store: counts, the span of publication, the pipelines that read it."""
     current = t.articles.c.current
@@ -454,13 +484,10 @@ def info(connection: Connection) -> Row:
 
 
 def total(rows: Iterable[Row]) -> dict[str, int]:
-    """The heading of a list of events or timeline rows: events, articles and origins, each counted once.
-
-    Rows carry ``reports`` and ``origin_list`` where they are events; a timeline row alone has no list of origins.
-    """
+    """The heading of a list of events or timeline rows: events, articles and origins, each counted once."""
     listed = list(rows)
     seen_articles = {report["article"] for row in listed for report in row["reports"]}
-    seen_origins = {(o["kind"], o["name"]) for row in listed for o in row.get("origin_list", ())}
+    seen_origins = {(o["kind"], o["name"]) for row in listed for o in row["origin_list"]}
     return {"events": len(listed), "articles": len(seen_articles), "origins": len(seen_origins)}
 
 
