@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dateline.entities.known import Known, Reading
-from dateline.entities.spans import Found
+from dateline.entities.spans import SHIP_TAGS, Found
 from dateline.entities.words import Head, Words
 from dateline.knowledge import Knowledge
 from dateline.text.parse import Parse, Token
@@ -109,7 +109,9 @@ class Kinds:
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
         """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
         after = self._noun_after(tokens, found)
-        if after is not None and after.kind in TYPES:
+        if after is not None and found.label == "DESIGNATION" and after.may_be("weapon"):
+            votes["weapon"] += TYPE_NOUN
+        elif after is not None and after.kind in TYPES:
             votes[after.kind] += TYPE_NOUN if after.kind in ("vessel", "weapon", "place") else TYPE_NOUN / 2
         i = found.start_with_title - 1
         if i >= 0 and tokens[i].sentence == tokens[found.first].sentence:
@@ -118,9 +120,9 @@ class Kinds:
                 head = self._words.head_of(tokens[i - 1])
                 if head is not None and head.kind == "place":
                     votes["place"] += TYPE_NOUN
-            elif before.tag in ("NN", "NNP") and before.text[0].islower():
+            elif before.tag in SHIP_TAGS and before.text[0].islower():
                 head = self._words.head_of(before)
-                if head is not None and head.kind in TYPES:
+                if head is not None and head.kind in TYPES and (before.tag == "NN" or head.kind == "vessel"):
                     votes[head.kind] += TYPE_NOUN
         end = found.end
         if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.isdigit():
@@ -134,13 +136,16 @@ class Kinds:
         head: Head | None = None
         while i < len(tokens) and steps < 4 and tokens[i].sentence == last.sentence:
             token = tokens[i]
+            ship = token.tag in SHIP_TAGS and self._words.head(token.lower)
+            if ship and ship.kind == "vessel" and token.text[0].islower():
+                return ship
             if token.tag in ("NN", "NNS") and token.text[0].islower():
                 head = self._words.head_of(token) or head
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
         return head if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod") or head is None \
-            or head.kind in ("vessel", "weapon") else None
+            or head.may_be("vessel") or head.may_be("weapon") else None
 
     def _grammar(self, tokens: list[Token], found: Found, head: Token, votes: Votes) -> None:
         above = head.head

@@ -18,6 +18,11 @@ class Head:
     subkind: str
     sector: str
     gender: str
+    also: str = ""
+
+    def may_be(self, kind: str) -> bool:
+        """Whether the noun can mean this kind."""
+        return kind in (self.kind, self.also)
 
 
 class Words:
@@ -25,7 +30,7 @@ class Words:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._heads = {
-            row["word"]: Head(row["kind"], row["subkind"], row["sector"], row["gender"])
+            row["word"]: Head(row["kind"], row["subkind"], row["sector"], row["gender"], row["also"])
             for row in knowledge.rows("name_heads")
         }
         self.given = {row["name"]: row["gender"] for row in knowledge.rows("given_names")}
