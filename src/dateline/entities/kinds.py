@@ -42,6 +42,10 @@ SPEAKS = 0.5
 AGE = 2.0
 APPOSITIVE = 1.4
 CONTAINED = 1.6
+COUNTRY_FORMS = {
+    "name": ("country", 5.0), "adjective": ("country", 5.0), "demonym": ("country", 4.0), "metonym": ("country", 3.2),
+    "capital": ("place", 3.2),
+}  # fmt: skip
 PLACED = {"in": 1.3, "near": 1.5, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
           "across": 0.8, "toward": 0.5, "towards": 0.5, "throughout": 1.0, "off": 0.8, "via": 0.6}  # fmt: skip
 TYPES = frozenset(("vessel", "weapon", "facility", "organization", "place", "group"))
@@ -176,12 +180,11 @@ class Kinds:
         """Add the votes of the tables: a name of several words is rarely something else than what they say."""
         best: dict[str, float] = {}
         for reading in readings:
-            kind = reading.kind
-            if kind == "country" and reading.form in ("capital", "metonym"):
-                kind = "place" if reading.form == "capital" else "country"
-            weight = KNOWN * (1.0 if words > 1 else max(min(reading.prior, 1.0), 0.3))
-            if kind == "country" and reading.form in ("name", "adjective", "demonym"):
-                weight = KNOWN * 1.6
+            kind, weight = reading.kind, KNOWN * min(reading.prior, 1.0)
+            if kind == "country":
+                kind, weight = COUNTRY_FORMS.get(reading.form, (kind, weight))
+            elif kind != "place" and words > 1:
+                weight = KNOWN
             best[kind] = max(best.get(kind, 0.0), weight)
         for kind, weight in best.items():
             votes[kind] += weight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,10 @@ KINDS = {
     "demonym": "country", "weapon": "weapon", "vessel": "vessel", "facility": "facility", "place": "place",
     "toponym": "place", "region": "place", "city": "place",
 }  # fmt: skip
+
+
+# How a word speaks of a country -> the four ways that matter here.
+FORMS = {"historic": "name", "ethnonym": "demonym"}
 
 
 @dataclass(slots=True)
@@ -33,16 +38,16 @@ class Reading:
 
 
 class Known:
-    """The readings of names, remembered; nothing is known where a table is missing."""
+    """The readings of names, remembered."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._readings: Any = getattr(knowledge, "readings", None)
-        self._countries: Any = getattr(knowledge, "countries", None)
-        self._gazetteer: Any = getattr(knowledge, "gazetteer", None)
+        self._countries = knowledge.countries
+        self._gazetteer = knowledge.gazetteer
         self._memory: dict[tuple[str, str | None], list[Reading]] = {}
 
     def __call__(self, name: str, date: str | None = None) -> list[Reading]:
-        """All readings of a name, the likeliest first."""
+        """All readings of a name, countries first, then by the tables' order."""
         key = (name, date)
         found = self._memory.get(key)
         if found is None:
@@ -51,41 +56,43 @@ class Known:
             found = self._memory[key] = self._ask(name, date)
         return found
 
-    def country(self, name: str) -> Reading | None:
-        """The country that a name, adjective or demonym means."""
-        return next((r for r in self(name) if r.kind == "country" and r.form in ("name", "adjective", "demonym")), None)
-
     def _ask(self, name: str, date: str | None) -> list[Reading]:
-        found: list[Reading] = []
-        if self._countries is not None:
-            row = self._countries.find(name)
-            if row is not None:
-                found.append(_country(row))
+        found = [
+            Reading("country", form=FORMS.get(row.form, row.form), country=row.country, name=self._name(row.country))
+            for row in self._countries.readings(name)
+        ]
         if self._readings is not None:
             found.extend(r for r in map(_reading, self._readings(name, date)) if r is not None)
-        if self._gazetteer is not None and not any(r.kind == "place" for r in found):
-            candidates = self._gazetteer.candidates(name)
-            if candidates:
-                found.append(_toponym(candidates))
+        if not any(r.form == "name" for r in found):
+            toponym = self._toponym(name)
+            if toponym is not None:
+                found.append(toponym)
         return found
 
+    def _name(self, code: str) -> str:
+        country = self._countries.get(code)
+        return country.name if country is not None else ""
 
-def _country(row: Any) -> Reading:
-    return Reading("country", 1.0, form=row.form, country=row.country, name=getattr(row, "name", "") or "")
+    def _toponym(self, name: str) -> Reading | None:
+        """The likeliest place of this name; its prior falls with how little known the place is."""
+        if len(name) < 3:
+            return None
+        rows = [c for c in self._gazetteer.candidates(name) if c.match in ("name", "alias", "stripped")]
+        if not rows:
+            return None
+        best = rows[0]
+        known = min(math.log10(best.prominence + 1) / 6, 1.0) if best.feature in ("city", "region") else 0.8
+        # A village or a seldom alias says little; a landform's or region's own name says much.
+        prior = known * known * (0.4 if best.match == "alias" and best.feature == "city" else 1.0)
+        kind = "facility" if best.feature == "facility" else "place"
+        return Reading(kind, prior, subkind=best.feature, country=best.country or "", name=best.name)
 
 
 def _reading(row: Any) -> Reading | None:
     kind = KINDS.get(row.kind)
-    if kind is None or (kind == "country"):
+    if kind in (None, "country", "place"):
         return None
-    identifiers = dict(row.identifiers or {})
     return Reading(
         kind, row.prior, row.subkind or "", row.id or "", row.name or "", row.country or "", row.sector or "",
-        "", row.via or "", identifiers,
+        "", row.via or "", dict(row.identifiers or {}),
     )  # fmt: skip
-
-
-def _toponym(candidates: list[Any]) -> Reading:
-    best = max(candidates, key=lambda c: c.prior)
-    kind = "facility" if best.feature == "facility" else "country" if best.feature == "country" else "place"
-    return Reading(kind, best.prior, subkind=best.feature, country=best.country or "", name=best.name, form="name")

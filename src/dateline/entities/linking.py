@@ -41,9 +41,11 @@ class Linker:
 
     def __init__(self, kinds: Kinds, words: Words, known: Known) -> None:
         self._kinds, self._words, self._known = kinds, words, known
+        self._date: str | None = None
 
     def __call__(self, parse: Parse, names: list[Found], date: str | None) -> list[Cluster]:
         """Clusters in the order of their first mention; those that are no entity or place are left out."""
+        self._date = date
         groups: dict[str, list[Found]] = {}
         for found in names:
             groups.setdefault(fold(found.text), []).append(found)
@@ -97,8 +99,8 @@ class Linker:
         if not seen and cluster.votes[kind] < LEAST:
             return
         cluster.kind = kind
-        readings = self._known(cluster.found[0].text, None)
-        matching = [r for r in readings if r.kind == kind or (kind == "place" and r.form == "capital")]
+        readings = self._known(cluster.found[0].text, self._date)
+        matching = [r for r in readings if r.kind == kind and r.form != "capital"]
         cluster.reading = matching[0] if matching else None
 
     def _join_known(self, clusters: list[Cluster]) -> list[Cluster]:
