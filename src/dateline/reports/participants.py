@@ -94,6 +94,8 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
         if word == "with":
             _with(trigger, inner, view, found)
         elif word in ("to", "against", "on", "upon", "at", "toward", "towards") and view.acts(inner):
+            if word == "to" and _goes(trigger, view) and _kind(inner, view) != "person":
+                continue
             if _is_place(inner, view) and word in ("to", "on", "at") and not (row and row.type):
                 continue
             if not (word in ("on", "at") and _is_plain_place(inner, view)):
@@ -110,8 +112,9 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
             found.objects.extend(clause.conjuncts(inner))
         elif word == "from" and view.acts(inner) and row is not None and row.frame in ("import", "receive", "request", "obtain", "buy"):
             _receive(inner, view, found)
-    for child in verb.children:
-        if child.dep == "advcl" and child.lemma == "accompany" and child.tag == "VBN":
+    subject = clause.own_subject(verb)
+    for child in [*verb.children, *(subject.children if subject is not None else ())]:
+        if child.dep in ("advcl", "acl") and child.lemma == "accompany" and child.tag == "VBN":
             for agent in child.children:
                 if agent.dep == "agent" and (by := agent.child("pobj")) is not None:
                     _other("companion", by, found)
@@ -167,6 +170,12 @@ def _receive(token: Token, view: View, found: Participants) -> None:
 
 def _other(role: OtherRole, token: Token, found: Participants) -> None:
     found.others.extend((role, t) for t in clause.conjuncts(token))
+
+
+def _goes(trigger: Trigger, view: View) -> bool:
+    """Whether *to* names where the frame leads, not whom it is done to."""
+    mutual = trigger.row is not None and trigger.row.type == "CONSULT"
+    return mutual or (view.tables.located.get(trigger.frame, ("",))[0] == "motion" and trigger.frame in MOVERS)
 
 
 # Nouns

@@ -101,8 +101,8 @@ def _noun_governor(head: Token) -> Token:
 def _is_table_governor(head: Token, view: View) -> bool:
     if (head.lemma, "governor") in view.tables.status or (head.lower, "governor") in view.tables.status:
         return True
-    pos = "noun" if head.pos in ("NOUN", "PROPN") else "verb"
-    return any(row.implicative for row in view.tables.verbs.get(head.lemma, pos))
+    row = view.patterns.row(head)
+    return row is not None and bool(row.implicative)
 
 
 def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
@@ -114,8 +114,8 @@ def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
                                                  "expect_", "commit", "doubt_", "undertake", "volunteer", "tell", "ask",
                                                  "work", "decide", "mean", "arrange", "call", "invite", "direct"):  # fmt: skip
         return noun.child("det") is None or noun.child("det").lower != "the" or verb.lemma in ("deny", "fear")  # type: ignore[union-attr]
-    return any(row.implicative in ("-+", "-o") and row.type == "" or row.cue_class == "denial"
-               for row in view.tables.verbs.get(verb.lemma, "verb"))  # fmt: skip
+    row = view.patterns.row(verb)
+    return row is not None and ((row.implicative in ("-+", "-o") and not row.type) or row.cue_class == "denial")
 
 
 # The clause itself
@@ -205,8 +205,8 @@ def _around(noun: Token) -> Tense:
 def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
     """From the governing word's status to its complement's."""
     row = view.tables.status.get((outer.lemma, "governor")) or view.tables.status.get((outer.lower, "governor"))
-    pos = "noun" if outer.pos in ("NOUN", "PROPN") else "verb"
-    verb = next((r for r in view.tables.verbs.get(outer.lemma, pos) if r.implicative), None)
+    verb = view.patterns.row(outer)
+    verb = verb if verb is not None and verb.implicative else None
     sign = "o"
     if verb is not None:
         sign = verb.implicative[0 if status.polarity != "negative" else 1]
@@ -214,7 +214,7 @@ def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
             sign = verb.implicative[0]
     elif row is None:
         sign = "+" if status.polarity != "negative" else "-"
-    if any(r.has("begin") or r.has("continue") or r.has("end") for r in view.tables.verbs.get(outer.lemma, "verb")):
+    if verb is not None and (verb.has("begin") or verb.has("continue") or verb.has("end")):
         status.rule = f"aspect {outer.lemma}"
         if sign == "-":
             status.polarity = "negative"

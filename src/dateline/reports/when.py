@@ -87,9 +87,9 @@ class Dating:
         if verb.i in self.view.cues and self.view.cues[verb.i].cue_class in ("statement", "denial"):
             return None
         table = self.view.tables
-        rows = table.verbs.get(verb.lemma, "verb")
-        aspect = any(r.has("begin") or r.has("continue") or r.has("end") for r in rows)
-        governs = (verb.lemma, "governor") in table.status or any(r.implicative for r in rows)
+        row = self.view.patterns.row(verb) if clause.is_verb(verb) else None
+        aspect = row is not None and (row.has("begin") or row.has("continue") or row.has("end"))
+        governs = (verb.lemma, "governor") in table.status or (row is not None and bool(row.implicative))
         complement = verb.child("xcomp")
         if complement is None and verb.pos == "AUX":
             adjective = verb.child("acomp")
@@ -97,7 +97,7 @@ class Dating:
             governs = True
         if complement is not None and complement.i in by_clause:
             later = bool(time.latest and self.view.published and time.latest > self.view.published)
-            entailed = any(r.implicative in ("+-", "-+", "++") for r in rows)
+            entailed = row is not None and row.implicative in ("+-", "-+", "++")
             if aspect or entailed or (governs and later):
                 return by_clause[complement.i]
         return None
@@ -143,8 +143,8 @@ class Dating:
 
     def _distance(self, joint: Token) -> int | None:
         """The number of days that stands before *after* or *before*."""
-        for child in [*joint.children, *joint.head.children]:
-            if child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj") or abs(joint.i - child.i) > 3 or child.i > joint.i:
+        for child in [*joint.children, joint.head, *joint.head.children]:
+            if child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj") or not 0 < joint.i - child.i <= 3:
                 continue
             time = self.view.time_words.get(child.i)
             match = _DAYS.match(time.value) if time is not None else None
