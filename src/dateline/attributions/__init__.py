@@ -1,5 +1,5 @@
 """Who says so: source, cue and content."""
 
-from dateline.attributions.stage import Attributions, find
+from dateline.attributions.stage import Attributions, Found, find
 
-__all__ = ["Attributions", "find"]
+__all__ = ["Attributions", "Found", "find"]

@@ -149,7 +149,11 @@ class Candidates:
             return None
         if verb.is_root or verb.dep not in _INSERTED:
             before = set(range(sentence.first, first))
-            if verb.is_root and first > sentence.first and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—"):
+            if (
+                verb.is_root
+                and first > sentence.first
+                and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—")
+            ):
                 return Candidate(verb, "verb", "inserted", cue, source, before)
             return None
         comma = first > sentence.first and self.tokens[first - 1].text in (",", "—", "–", "-", "”", '"', "''")
@@ -166,11 +170,10 @@ class Candidates:
         for child in noun.children:
             if child.i < noun.i:
                 continue
-            if child.dep in ("acl", "ccomp") and (
-                any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child)
-            ):
-                clause = clause or child
-            elif child.dep == "relcl" and any(c.lower == "that" and c.dep == "mark" for c in child.children):
+            if (
+                child.dep in ("acl", "ccomp")
+                and (any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child))
+            ) or (child.dep == "relcl" and any(c.lower == "that" and c.dep == "mark" for c in child.children)):
                 clause = clause or child
             elif child.dep == "prep" and child.child("pobj", "pcomp") is not None and child.lower not in ("by", "from"):
                 of = of or child
@@ -215,7 +218,9 @@ class Candidates:
         if adjective.dep not in ("acomp", "conj", "attr") or verb.pos not in ("AUX", "VERB"):
             return
         source = subject(verb)
-        group = self.tokens[verb_group(verb, self.tokens)[0].i : adjective.i + 1] if verb.i < adjective.i else [adjective]
+        group = (
+            self.tokens[verb_group(verb, self.tokens)[0].i : adjective.i + 1] if verb.i < adjective.i else [adjective]
+        )
         if len(group) > 6:
             group = [adjective]
         for child in [*adjective.children, *(c for c in verb.children if c.i > adjective.i)]:

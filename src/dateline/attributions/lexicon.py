@@ -35,6 +35,7 @@ class Cues:
         self._words: dict[str, dict[str, str]] = {}
         for row in knowledge.rows("attribution_words"):
             self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
+        self.heads = {row["word"]: row["kind"] for row in knowledge.rows("source_heads")}
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(self.words("phrase"), key=len, reverse=True):
             words = tuple(phrase.split())

@@ -45,9 +45,9 @@ def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
     first = verb.i
     while first > 0:
         before = tokens[first - 1]
-        if before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB":
-            first -= 1
-        elif before.head is verb and before.dep == "neg":
+        if (before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB") or (
+            before.head is verb and before.dep == "neg"
+        ):
             first -= 1
         else:
             break

@@ -79,9 +79,9 @@ class Kinds:
                 votes["organization"] += ACRONYM
             return
         if len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words):
-            if self._words.gender_of_given(words[0].text) and head is None:
-                votes["person"] += GIVEN_NAME
-            elif self._words.suffixes.get(words[-1].lower.rstrip(".")) is not None:
+            if (self._words.gender_of_given(words[0].text) and head is None) or self._words.suffixes.get(
+                words[-1].lower.rstrip(".")
+            ) is not None:
                 votes["person"] += GIVEN_NAME
 
     def head_noun(self, inside: list[Token]) -> Head | None:
@@ -139,8 +139,13 @@ class Kinds:
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
-        return head if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod") or head is None \
-            or head.kind in ("vessel", "weapon") else None
+        return (
+            head
+            if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod")
+            or head is None
+            or head.kind in ("vessel", "weapon")
+            else None
+        )
 
     def _grammar(self, tokens: list[Token], found: Found, head: Token, votes: Votes) -> None:
         above = head.head

@@ -140,7 +140,9 @@ def _acts(head: Token, words: Words) -> bool:
         return above.pos == "VERB"
     if head.dep == "poss":
         noun = words.head_of(above)
-        return noun is None or noun.kind not in ("place", "facility") and noun.sector != "CVL" and "mayor" not in above.lower
+        return noun is None or (
+            noun.kind not in ("place", "facility") and noun.sector != "CVL" and "mayor" not in above.lower
+        )
     return head.dep == "pobj" and above.lower in WITH and not above.text[0].isupper()
 
 

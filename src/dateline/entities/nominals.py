@@ -37,7 +37,11 @@ class Nominals:
         for token, head in phrases:
             if token.i in scene.owner:
                 continue
-            actor = self._numbered(scene, token, head) or self._antecedent(scene, token, head)
+            actor = (
+                self._typed(scene, token, head)
+                or self._numbered(scene, token, head)
+                or self._antecedent(scene, token, head)
+            )
             if actor is not None:
                 scene.link(actor, MentionDraft(self.span(scene, token), "nominal", "coreference"))
                 continue
@@ -94,7 +98,9 @@ class Nominals:
 
     def _phrase(self, token: Token) -> str:
         """The noun with its compound words: "navy commander"."""
-        words = [c.lower for c in token.children if c.dep == "compound" and c.i < token.i] + [token.lemma or token.lower]
+        words = [c.lower for c in token.children if c.dep == "compound" and c.i < token.i] + [
+            token.lemma or token.lower
+        ]
         return " ".join(words)
 
     @staticmethod
@@ -107,11 +113,31 @@ class Nominals:
             return kind in ("group", "organization")
         if head.kind == "place":
             return kind == "country" and head.subkind == "country" and not plural
-        return kind == head.kind or {kind, head.kind} == {"organization", "facility"} or (
-            kind == "organization" and head.kind == "group"
+        return (
+            kind == head.kind
+            or {kind, head.kind} == {"organization", "facility"}
+            or (kind == "organization" and head.kind == "group")
         )
 
     # Linking
+
+    def _typed(self, scene: Scene, token: Token, head: Head) -> Actor | None:
+        """ "the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
+        if token.tag in ("NNS", "NNPS"):
+            return None
+        for i in range(token.i - 1, max(token.i - 6, -1), -1):
+            actor = scene.inside.get(i)
+            if actor is not None:
+                named = scene.owner.get(i) is actor and scene.parse.tokens[i].dep in (
+                    "compound",
+                    "nmod",
+                    "appos",
+                    "amod",
+                )
+                return actor if named and actor.draft.kind == head.kind != "person" else None
+            if scene.parse.tokens[i].tag not in ("NN", "JJ"):
+                return None
+        return None
 
     def _antecedent(self, scene: Scene, token: Token, head: Head) -> Actor | None:
         """The named entity that a definite phrase means, else None."""
@@ -123,7 +149,7 @@ class Nominals:
             return self._office(scene, token, country)
         if determiner is None or determiner.lower not in DEFINITE:
             return None
-        if any(c.dep == "relcl" for c in token.children) or token.child("prep") is not None and head.kind != "person":
+        if any(c.dep == "relcl" for c in token.children) or (token.child("prep") is not None and head.kind != "person"):
             return None
         if head.kind == "place":
             return self._nearest_country(scene, token) if head.subkind == "country" else None
@@ -153,11 +179,15 @@ class Nominals:
         if actor.animate:
             return False
         own = actor.draft.name.lower().split()
-        return word in own[-1:] or word in own[:1] or actor.draft.kind in ("vessel",) and word in ("ship", "vessel", "warship") \
+        return (
+            word in own[-1:]
+            or word in own[:1]
+            or (actor.draft.kind in ("vessel",) and word in ("ship", "vessel", "warship"))
             or actor.draft.subkind == word
+        )
 
     def _office(self, scene: Scene, token: Token, country: str) -> Actor | None:
-        """"Norland's defence minister": who held the office that day, or who bears the title in the article."""
+        """ "Norland's defence minister": who held the office that day, or who bears the title in the article."""
         phrase = self._phrase(token)
         persons = [a for a in scene.actors if a.animate and a.last_name != -2]
         if self._holder is not None:
@@ -174,7 +204,7 @@ class Nominals:
     def _same_person(persons: list[Actor], held: object) -> Actor | None:
         identity = getattr(held, "wikidata", "") or getattr(held, "id", "")
         name = str(getattr(held, "person", "") or getattr(held, "name", ""))
-        surname = name.split()[-1].lower() if name else ""
+        surname = name.rsplit(maxsplit=1)[-1].lower() if name else ""
         for actor in persons:
             known = actor.draft.identifiers.get("wikidata")
             words = actor.draft.name.lower().split()
@@ -191,7 +221,7 @@ class Nominals:
         return ""
 
     def _nearest_country(self, scene: Scene, token: Token) -> Actor | None:
-        """"the country": the country named last, if it is the only one of its sentence or its sentence's subject."""
+        """ "the country": the country named last, if it is the only one of its sentence or its sentence's subject."""
         for sentence in (token.sentence, token.sentence - 1):
             near: dict[int, Actor] = {}
             for i, actor in scene.owner.items():
@@ -206,7 +236,7 @@ class Nominals:
         return None
 
     def _compass(self, scene: Scene) -> None:
-        """"the North": the one country of the article whose name begins so."""
+        """ "the North": the one country of the article whose name begins so."""
         by_point: dict[str, list[Actor]] = {}
         for actor in scene.actors:
             first = actor.draft.name.split()[0].lower() if actor.draft.name else ""
@@ -224,7 +254,7 @@ class Nominals:
                 scene.link(owners[0], MentionDraft(token.span, "name", "alias"))
 
     def _numbered(self, scene: Scene, token: Token, head: Head) -> Actor | None:
-        """"the two leaders": a group of the two persons (or countries) named last."""
+        """ "the two leaders": a group of the two persons (or countries) named last."""
         if token.tag != "NNS" or not any(c.lower in ("two", "both") for c in token.children):
             return None
         definite = any(c.lower in ("the", "both", "these") for c in token.children)
@@ -252,6 +282,9 @@ class Nominals:
         """A phrase that acts or speaks and means nobody named is an entity of its own."""
         plural = token.tag in ("NNS", "NNPS")
         if head.kind not in ("person", "group", "organization") or not self._acts(token):
+            return
+        owner = next((scene.owner.get(c.i) for c in token.children if c.dep == "poss"), None)
+        if head.kind == "organization" and owner is not None and owner.animate:
             return
         kind: EntityKind = "group" if head.kind == "group" or (plural and head.kind == "person") else head.kind  # type: ignore[assignment]
         definite = any(c.lower in DEFINITE for c in token.children)
@@ -284,14 +317,19 @@ class Nominals:
         above = token.head
         if token.dep == "pobj":
             return above.dep == "agent" or (above.lower == "to" and above.head.lower == "according")
-        return token.dep in ("dobj", "dative") and above.pos == "VERB" and token.tag in ("NNS", "NN") and self._is_role(token)
+        return (
+            token.dep in ("dobj", "dative")
+            and above.pos == "VERB"
+            and token.tag in ("NNS", "NN")
+            and self._is_role(token)
+        )
 
     def _is_role(self, token: Token) -> bool:
         head = self._words.head_of(token)
         return head is not None and head.kind in ("person", "group") and token.lemma not in GENERIC
 
     def _members(self, scene: Scene, token: Token) -> list[Span]:
-        """"US and South Korean officials": one group for each country, the last with the noun."""
+        """ "US and South Korean officials": one group for each country, the last with the noun."""
         firsts = [c for c in token.children if c.dep in ("amod", "compound", "nmod") and c.i < token.i]
         countries: list[tuple[int, Actor]] = []
         for first in firsts:
@@ -303,7 +341,9 @@ class Nominals:
             return []
         members = []
         for n, (i, actor) in enumerate(countries):
-            mention = next((m for m in actor.draft.mentions if m.span[0] <= scene.parse.tokens[i].start < m.span[1]), None)
+            mention = next(
+                (m for m in actor.draft.mentions if m.span[0] <= scene.parse.tokens[i].start < m.span[1]), None
+            )
             if mention is None:
                 continue
             last = n == len(countries) - 1
@@ -322,7 +362,17 @@ class Nominals:
         """The noun with what stands before it in its phrase; without the article's clauses after it."""
         left = token.i
         for child in token.children:
-            if child.i < token.i and child.dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "advmod", "quantmod"):
+            if child.i < token.i and child.dep in (
+                "det",
+                "amod",
+                "compound",
+                "nmod",
+                "poss",
+                "nummod",
+                "predet",
+                "advmod",
+                "quantmod",
+            ):
                 left = min(left, child.left)
         tokens = scene.parse.tokens
         while left < token.i and tokens[left].pos == "PUNCT":

@@ -14,9 +14,7 @@ from dateline.entities.words import Words
 from dateline.record import Span
 from dateline.text.parse import Parse, Token
 
-LABELS = frozenset(
-    ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE")
-)
+LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"))
 """The parser's labels that may hold a name; the others are times and numbers."""
 
 # Latin letters, then a hyphen and a number: how weapons are designated in most countries.
@@ -80,6 +78,9 @@ class Finder:
             made = self._mend(parse.tokens, max(first, last), end, label)
             if made is None:
                 continue
+            while found and made.start_with_title <= found[-1].first:
+                # "Defence" taken for a name, where "Defence Minister" is a title.
+                found.pop()
             start, stop = parse.tokens[made.first].start, parse.tokens[made.end - 1].end
             made.span, made.text = (start, stop), parse.text[start:stop]
             found.append(made)
@@ -132,7 +133,11 @@ class Finder:
 
     def _mend(self, tokens: list[Token], first: int, end: int, label: str) -> Found | None:
         """Trim and widen one range; None where no name is left of it."""
-        while first < end and (tokens[first].lower in _EDGE or tokens[first].text in _QUOTES or tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP")):
+        while first < end and (
+            tokens[first].lower in _EDGE
+            or tokens[first].text in _QUOTES
+            or (tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP"))
+        ):
             first += 1
         while first < end and (tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].text in _QUOTES):
             end -= 1
@@ -200,8 +205,11 @@ class Finder:
         while i < made.end and (
             self._words.is_title(tokens[i])
             or tokens[i].lower in self._words.modifiers
-            or (i + 1 < made.end and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
-                and self._words.is_title(tokens[i + 1]))
+            or (
+                i + 1 < made.end
+                and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
+                and self._words.is_title(tokens[i + 1])
+            )
             or (i > first and tokens[i].text in _HYPHENS)
         ):
             i += 1
@@ -216,16 +224,21 @@ class Finder:
     def _outer_titles(self, tokens: list[Token], first: int) -> int:
         """Where the titles before a name begin: "Norland's [former defence minister] Ann Berg"."""
         i = first - 1
-        if i < 0 or tokens[i].sentence != tokens[first].sentence or not self._words.is_title(tokens[i]):
+        if i < 0 or not self._goes_on(tokens, i) or not self._words.is_title(tokens[i]):
             return first
         if tokens[i].tag in ("NNS", "NNPS"):
             return first
         start = i
-        while start > 0 and tokens[start - 1].sentence == tokens[first].sentence and self._goes_before_title(tokens, start - 1):
+        while start > 0 and self._goes_on(tokens, start - 1) and self._goes_before_title(tokens, start - 1):
             start -= 1
         while start < i and tokens[start].text in _HYPHENS:
             start += 1
         return start
+
+    def _goes_on(self, tokens: list[Token], i: int) -> bool:
+        """Whether the next word is of the same sentence; the parser may end one at the dot of a title."""
+        near = tokens[i + 1].start - tokens[i].end <= 1
+        return tokens[i].sentence == tokens[i + 1].sentence or (near and self._abbreviated(tokens[i]))
 
     def _goes_before_title(self, tokens: list[Token], i: int) -> bool:
         token = tokens[i]

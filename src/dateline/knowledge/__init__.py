@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from dateline.knowledge.countries import Countries
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.tables import Lexicon, Row
 from dateline.knowledge.verbs import Verbs
 
@@ -29,6 +31,16 @@ class Knowledge:
     def verbs(self) -> Verbs:
         """The verbs table."""
         return Verbs(self.lexicon)
+
+    @cached_property
+    def countries(self) -> Countries:
+        """Countries by any name, adjective, demonym, capital or metonym."""
+        return Countries(self.lexicon)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer."""
+        return Gazetteer(self.lexicon.rows("place_words"))
 
     @property
     def digest(self) -> str:

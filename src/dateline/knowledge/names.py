@@ -89,7 +89,7 @@ def surnames(name: str, country: str = "") -> list[str]:
         words.pop()
     if len(words) < 2:
         return []
-    if country in FAMILY_FIRST and "-" not in name.split()[0]:
+    if country in FAMILY_FIRST and "-" not in name.split(maxsplit=1)[0]:
         return [words[0]]
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
@@ -98,7 +98,7 @@ def surnames(name: str, country: str = "") -> list[str]:
     if start < len(words) - 1:
         forms.append(words[-1])
     hyphenated = name.rsplit(maxsplit=1)[-1].count("-")
-    if hyphenated == 1 and "-" in name.split()[-1] and len(words) > 2:
+    if hyphenated == 1 and "-" in name.rsplit(maxsplit=1)[-1] and len(words) > 2:
         forms.insert(0, " ".join(words[-2:]))
         forms = [f for f in forms if f not in PARTICLES]
     if country in DOUBLE_SURNAMES and len(words) > 2 and start == len(words) - 1:

@@ -79,7 +79,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "relcl":
         return None
     above = verb.head
-    if above is verb or verb.dep not in _NONFINITE and verb.dep != "prep":
+    if above is verb or (verb.dep not in _NONFINITE and verb.dep != "prep"):
         return None
     if verb.dep == "acl":
         return _of_acl(verb, depth)
@@ -173,11 +173,9 @@ def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:
         if inner is not None:
             yield child, inner
         for nested in child.children:
-            if nested.dep == "prep":  # from … to …: the second often hangs on the first
-                deep = nested.child("pobj")
-                if deep is not None:
-                    yield nested, deep
-            elif nested.dep == "conj" and nested.pos == "ADP":
+            if nested.dep == "prep" or (
+                nested.dep == "conj" and nested.pos == "ADP"
+            ):  # from … to …: the second often hangs on the first
                 deep = nested.child("pobj")
                 if deep is not None:
                     yield nested, deep

@@ -65,9 +65,7 @@ def _fit(trigger: Trigger, parts: Participants, source: Span, target: Span, view
     elif _meets(parts.recipients, source, view) and parts.reciprocal:
         score += 1.5
     theirs = [*parts.recipients, *parts.objects, *(t for _, t in parts.others)]
-    if _meets(theirs, target, view):
-        score += 1.5
-    elif parts.reciprocal and _meets(parts.actors, target, view):
+    if _meets(theirs, target, view) or (parts.reciprocal and _meets(parts.actors, target, view)):
         score += 1.5
     elif target[0] <= trigger.span[0] < target[1]:
         score += 0.3

@@ -46,7 +46,12 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
     governor = _governing(status, view)
     if governor is not None and governor.type in ("AGREE", "REJECT", "THREATEN", "CONCEDE"):
         return _governed(own, governor, status, view.tables)
-    if status.polarity == "negative" and status.tense == "future" and status.certainty == "certain" and own in _FRIENDLY:
+    if (
+        status.polarity == "negative"
+        and status.tense == "future"
+        and status.certainty == "certain"
+        and own in _FRIENDLY
+    ):
         return _made("REJECT", "", "", view.tables, "will not")
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
     if planned and own in _FRIENDLY:

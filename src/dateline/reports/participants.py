@@ -15,17 +15,9 @@ from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import OtherDraft
 
-PATIENTS = frozenset({"kill", "arrest", "assassinate", "abduct", "convict", "execute", "release", "deport", "expel", "beat",
-                      "fire_from_post", "torture", "sentence", "extradite", "rescue", "appoint", "inaugurate", "defeat", "bury",
-                      "detain", "evict", "charge", "try"})  # fmt: skip
-"""Frames whose noun names by its possessor whom it was done to (*Holt's arrest*), unless the possessor is a body."""
-
-MOVERS = frozenset({"crash", "land", "arrive", "leave", "fly", "sail", "go", "travel", "advance", "withdraw", "burst", "sink",
-                    "cross", "enter", "return", "collide", "capsize", "derail", "take_off", "reach", "move", "erupt",
-                    "head", "disappear", "come", "depart", "retreat", "disembark"})  # fmt: skip
-"""Frames in which a thing moves by itself, so that it is the actor (*the river burst its banks*)."""
-
-_KEEP = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"})
+_KEEP = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
+)
 _TO_OTHER: dict[str, OtherRole] = {"about": "topic", "regarding": "topic", "concerning": "topic", "for": "beneficiary"}
 
 
@@ -110,7 +102,12 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
             _other("beneficiary", inner, found)
         elif word == "into" and row is not None and row.type == "ACCUSE":
             found.objects.extend(clause.conjuncts(inner))
-        elif word == "from" and view.acts(inner) and row is not None and row.frame in ("import", "receive", "request", "obtain", "buy"):
+        elif (
+            word == "from"
+            and view.acts(inner)
+            and row is not None
+            and row.frame in ("import", "receive", "request", "obtain", "buy")
+        ):
             _receive(inner, view, found)
     subject = clause.own_subject(verb)
     for child in [*verb.children, *(subject.children if subject is not None else ())]:
@@ -141,9 +138,11 @@ def _act(token: Token, trigger: Trigger, view: View, found: Participants) -> Non
             continue
         if view.is_time(one):
             continue
-        if view.acts(one):
-            found.actors.append(one)
-        elif trigger.frame in MOVERS or (trigger.row is None and clause.direct_object(verb) is None):
+        if (
+            view.acts(one)
+            or trigger.frame in view.tables.movers
+            or (trigger.row is None and clause.direct_object(verb) is None)
+        ):
             found.actors.append(one)
         elif clause.direct_object(verb) is not None and trigger.kind == "verb":
             found.others.append(("instrument", one))
@@ -175,7 +174,9 @@ def _other(role: OtherRole, token: Token, found: Participants) -> None:
 def _goes(trigger: Trigger, view: View) -> bool:
     """Whether *to* names where the frame leads, not whom it is done to."""
     mutual = trigger.row is not None and trigger.row.type == "CONSULT"
-    return mutual or (view.tables.located.get(trigger.frame, ("",))[0] == "motion" and trigger.frame in MOVERS)
+    return mutual or (
+        view.tables.located.get(trigger.frame, ("",))[0] == "motion" and trigger.frame in view.tables.movers
+    )
 
 
 # Nouns
@@ -190,7 +191,7 @@ def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
     for child in noun.children:
         if child.dep == "poss" and not view.is_time(child):
             person = view.acts(child) and (child.tag == "PRP$" or _kind(child, view) in ("person", ""))
-            if person and trigger.frame in PATIENTS and not light:
+            if person and trigger.frame in view.tables.suffered and not light:
                 found.recipients.append(child)
             elif view.acts(child) or child.tag == "PRP$":
                 found.actors.extend(clause.conjuncts(child))
@@ -215,7 +216,9 @@ def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
             found.reciprocal = True
         elif word == "with":
             _with(trigger, inner, view, found)
-        elif word in ("against", "on", "to", "at", "over") and (view.acts(inner) or (inner.i in view.places and word != "at")):
+        elif word in ("against", "on", "to", "at", "over") and (
+            view.acts(inner) or (inner.i in view.places and word != "at")
+        ):
             if row is not None and row.type:
                 _receive(inner, view, found)
         elif word in ("on", "against") and inner.pos in ("NOUN", "PROPN") and row is not None and row.type == "ASSAULT":
@@ -260,7 +263,11 @@ def _kind(token: Token, view: View) -> str:
     if mention is not None:
         return mention.kind
     name = view.names.get(token.i)
-    return {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}.get(name.label, "") if name else ""
+    return (
+        {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}.get(name.label, "")
+        if name
+        else ""
+    )
 
 
 def _is_place(token: Token, view: View) -> bool:
@@ -303,7 +310,9 @@ def _settle(trigger: Trigger, view: View, found: Participants) -> None:
             others.append((role, token))
     found.others[:] = others
     if row is not None and row.reciprocal:
-        several = len(found.actors) > 1 or any(t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both") for t in found.actors)
+        several = len(found.actors) > 1 or any(
+            t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both") for t in found.actors
+        )
         if found.recipients or several:
             found.reciprocal = True
 

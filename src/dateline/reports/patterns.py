@@ -45,7 +45,11 @@ class Patterns:
         lemma = noun.lemma if noun.pos == "NOUN" else noun.lower
         for row in self.verbs.get(lemma, "noun"):
             wanted = row.words[:-1]
-            words = [c for c in noun.children if c.dep in ("compound", "amod", "nmod") and (c.lemma in wanted or c.lower in wanted)]
+            words = [
+                c
+                for c in noun.children
+                if c.dep in ("compound", "amod", "nmod") and (c.lemma in wanted or c.lower in wanted)
+            ]
             if len(words) >= len(wanted):
                 return row, words
         return None, []
@@ -56,7 +60,9 @@ def _pool(verb: Token) -> list[Token]:
     pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN]
     for child in list(pool):
         if child.dep in ("prep", "prt", "dobj"):
-            pool.extend(c for c in child.children if c.dep in ("pobj", "prep") and (child.dep != "dobj" or c.dep == "prep"))
+            pool.extend(
+                c for c in child.children if c.dep in ("pobj", "prep") and (child.dep != "dobj" or c.dep == "prep")
+            )
     for child in verb.children:
         if child.dep == "ccomp" and child.pos == "ADJ":
             pool.append(child)

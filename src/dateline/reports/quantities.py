@@ -20,9 +20,9 @@ _WORDS = {
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "scores", "millions", "several", "tens"})
 _BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|as many as|a minimum of)\s*$", re.I), "at_least"),
-    (re.compile(r"\b(?:up to|at most|fewer than|less than|under|no more than)\s*$", re.I), "at_most"),
-    (re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|estimated)\s*$", re.I), "about"),
+    (re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|as many as|a minimum of)\s*$", re.IGNORECASE), "at_least"),
+    (re.compile(r"\b(?:up to|at most|fewer than|less than|under|no more than)\s*$", re.IGNORECASE), "at_most"),
+    (re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|estimated)\s*$", re.IGNORECASE), "about"),
 )  # fmt: skip
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _DEAD = frozenset({"kill", "die", "massacre", "execute", "assassinate"})
@@ -83,7 +83,11 @@ def _of_phrase(head: Token, trigger: Trigger, view: View) -> QuantityDraft | Non
 
 
 def _left_numbers(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep in ("compound", "nummod", "quantmod") and (c.pos == "NUM" or c.text in _CURRENCY)]
+    return [
+        c
+        for c in token.children
+        if c.dep in ("compound", "nummod", "quantmod") and (c.pos == "NUM" or c.text in _CURRENCY)
+    ]
 
 
 def _counts(head: Token, trigger: Trigger, view: View) -> tuple[QuantityOf, str | None]:

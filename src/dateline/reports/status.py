@@ -153,7 +153,9 @@ def _words(status: Status, verb: Token, view: View) -> None:
             if row.polarity:
                 status.polarity = _POLARITIES[row.polarity]
             status.rule = f"adverb {child.lower}"
-        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(d.dep == "det" and d.lower == "no" for d in child.children):
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(
+            d.dep == "det" and d.lower == "no" for d in child.children
+        ):
             status.polarity, status.rule = "negative", "negation"
         elif child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither"):
             status.polarity, status.rule = "negative", "negation"

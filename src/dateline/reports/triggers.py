@@ -97,7 +97,9 @@ class _Finder:
         if row is None:
             return False
         if len(row.words) > 1 and row.frame:
-            noun = next((w for w in matched if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass") and self._is_event(w)), None)
+            noun = next(
+                (w for w in matched if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass") and self._is_event(w)), None
+            )
             if noun is None:
                 return False
             self._add_light(verb, noun, row.frame, row, row)
@@ -185,7 +187,11 @@ class _Finder:
         head = verb.head
         if verb.dep == "pcomp":
             above = head.head
-            governs = clause.is_verb(above) and (known := self.row_of(above)) is not None and (known.implicative or known.type)
+            governs = (
+                clause.is_verb(above)
+                and (known := self.row_of(above)) is not None
+                and (known.implicative or known.type)
+            )
             return head.lower not in _ASSERTING and not governs
         if not clause.has_to(verb):
             return False
@@ -207,7 +213,9 @@ class _Finder:
         row = self.row_of(head)
         if row is not None and (row.implicative or row.has("begin") or row.has("continue") or row.has("end")):
             return True
-        return clause.is_verb(head) and row is not None and verb.dep == "xcomp" and row.type in ("AID", "REQUEST", "AGREE")
+        return (
+            clause.is_verb(head) and row is not None and verb.dep == "xcomp" and row.type in ("AID", "REQUEST", "AGREE")
+        )
 
     def _is_property(self, verb: Token, row: Verb | None) -> bool:
         """The plain present tells a property (*a theatre that seats 300*), but in a headline a happening."""
@@ -251,7 +259,7 @@ class _Finder:
         doer = clause.antecedent(doer)
         if self.view.acts(doer) or doer.lower in ("it", "this", "that", "which"):
             return False
-        if row is not None and row.frame in self.view.tables.effects:
+        if row is not None and (row.frame in self.view.tables.effects or row.frame in self.view.tables.movers):
             return False
         return row is None or not row.type or verb.dep in ("relcl", "acl")
 
@@ -360,7 +368,9 @@ class _Finder:
         return noun.dep == "pobj" and head.lower == "of" and head.head.lemma in self.view.tables.unreal
 
     def _is_dated(self, noun: Token) -> bool:
-        if any(c.dep in ("poss", "compound", "nummod", "amod", "npadvmod") and self.view.is_time(c) for c in noun.children):
+        if any(
+            c.dep in ("poss", "compound", "nummod", "amod", "npadvmod") and self.view.is_time(c) for c in noun.children
+        ):
             return True
         return any(self.view.is_time(inner) and p.lower != "of" for p, inner in clause.prepositions(noun))
 

@@ -15,7 +15,9 @@ ACTING: frozenset[str] = frozenset({"person", "organization", "group", "country"
 """Kinds of entity that can do something; a weapon, a vessel or a facility is moved by others."""
 
 _NAME_ACTS = {"PERSON": True, "ORG": True, "GPE": True, "NORP": True, "FAC": False, "LOC": False, "PRODUCT": False}
-_SOME = frozenset({"dozens", "hundreds", "thousands", "scores", "others", "some", "many", "several", "millions", "both", "all"})
+_SOME = frozenset(
+    {"dozens", "hundreds", "thousands", "scores", "others", "some", "many", "several", "millions", "both", "all"}
+)
 _PRONOUN_TAGS = frozenset({"PRP", "WP"})
 
 
@@ -41,7 +43,10 @@ class Tables:
             (row["word"], row["role"]): StatusWord(row["certainty"], row["polarity"], row["tense"])
             for row in knowledge.rows("status")
         }
-        self.effects = frozenset(row["frame"] for row in knowledge.rows("effects"))
+        roles: dict[str, set[str]] = {"effect": set(), "mover": set(), "suffered": set()}
+        for row in knowledge.rows("frames"):
+            roles[row["role"]].add(row["frame"])
+        self.effects, self.movers, self.suffered = (frozenset(roles[r]) for r in ("effect", "mover", "suffered"))
         self.unreal = frozenset(row["noun"] for row in knowledge.rows("unreal"))
         self.plover = {row["type"]: (row["quad"], tuple(row["modes"].split())) for row in knowledge.rows("plover")}
 

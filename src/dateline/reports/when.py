@@ -19,6 +19,9 @@ from dateline.text.reading import TimeDraft
 _PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "nummod", "amod", "compound", "nmod", "poss", "appos", "dobj", "attr",
                      "dep", "quantmod", "det", "pcomp", "conj", "nsubj", "tmod"})  # fmt: skip
 _DAYS = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])$")
+_SCENE_DAYS = 1
+"""A scene is one day, or a night: what is dated by a week or a month does not carry on."""
+
 _SEQUENCE = frozenset({"then", "later", "afterwards", "subsequently", "afterward"})
 
 
@@ -44,13 +47,14 @@ class Dating:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.scene: When | None = None
         self.times: dict[int, list[tuple[Token, TimeDraft]]] = {}
         for head, time in view.times:
             if _dates(time):
                 self.times.setdefault(head.sentence, []).append((head, time))
 
     def sentence(self, triggers: list[Trigger], number: int) -> dict[Span, When]:
-        """The dates of the triggers of sentence ``number``."""
+        """The dates of the triggers of sentence ``number``; a later call is for a later sentence."""
         found: dict[Span, When] = {t.span: When() for t in triggers}
         by_head = {t.head.i: t for t in triggers}
         by_clause = {t.clause.i: t for t in triggers}
@@ -58,8 +62,9 @@ class Dating:
             owner = self._owner(head, time, by_head, by_clause)
             if owner is not None:
                 _take(found[owner.span], time)
-        self._shared(triggers, found)
         self._after(triggers, found)
+        self._follow(triggers, found)
+        self._shared(triggers, found)
         return found
 
     def _owner(
@@ -116,7 +121,9 @@ class Dating:
                 apart = clause.own_subject(verb) is not None
                 if apart or not _same_tense(verb, verb.head):
                     source = None
-            elif verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb):
+            elif (
+                verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb)
+            ):
                 source = by_clause[verb.head.i] if not verb.child("mark", "prep") else None
             elif verb.dep == "relcl" and any(c.lower == "where" for c in verb.children):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
@@ -140,6 +147,17 @@ class Dating:
             sign = -1 if joint.lower == "after" else 1
             if found[main.span].basis == "explicit":
                 _shift(found[main.span], when, sign * days)
+
+    def _follow(self, triggers: list[Trigger], found: dict[Span, When]) -> None:
+        """Carry a scene on (*He then met the king* after a dated sentence), and remember where it stands now."""
+        for trigger in triggers:
+            when, verb = found[trigger.span], trigger.clause
+            told = verb.tag == "VBD" and verb.dep in ("ROOT", "conj")
+            if told and not when.times and self.scene is not None:
+                if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
+                    _copy(self.scene, when, "inferred", "same scene")
+            if told and when.dated and _width_of(when) <= _SCENE_DAYS:
+                self.scene = when
 
     def _distance(self, joint: Token) -> int | None:
         """The number of days that stands before *after* or *before*."""
@@ -178,7 +196,9 @@ def _joint(token: Token) -> tuple[Token | None, Token | None]:
 
 def _dates(time: TimeDraft) -> bool:
     """Whether a time names a day or period on the calendar (no duration, no repetition)."""
-    return time.type in ("DATE", "TIME") and (time.edtf is not None or time.earliest is not None or time.latest is not None)
+    return time.type in ("DATE", "TIME") and (
+        time.edtf is not None or time.earliest is not None or time.latest is not None
+    )
 
 
 def _take(when: When, time: TimeDraft) -> None:
@@ -234,21 +254,3 @@ def _shift(source: When, target: When, days: int) -> None:
 def _same_tense(one: Token, other: Token) -> bool:
     past = ("VBD", "VBN")
     return (one.tag in past) == (other.tag in past)
-
-
-def follow(triggers: list[Trigger], dates: dict[Span, When], before: When | None) -> When | None:
-    """Carry a scene on: *He then met the king* after a dated sentence. Gives the last dated scene of the sentence."""
-    for trigger in triggers:
-        when = dates[trigger.span]
-        if when.times or before is None or not before.dated:
-            continue
-        verb = trigger.clause
-        if verb.tag != "VBD" or verb.dep not in ("ROOT", "conj"):
-            continue
-        if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
-            _copy(before, when, "inferred", "same scene")
-    dated = [dates[t.span] for t in triggers if dates[t.span].basis in ("explicit", "inferred")]
-    mains = [dates[t.span] for t in triggers if dates[t.span].basis in ("explicit", "inferred") and t.clause.dep in ("ROOT", "conj")]
-    if mains:
-        return mains[0]
-    return before if not dated else None

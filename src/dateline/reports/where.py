@@ -70,7 +70,11 @@ def _phrase(where: Where, preposition: Token, inner: Token, view: View, motion: 
         return
     word = preposition.lower
     rule = f"phrase {word}"
-    if word in ("to", "into", "toward", "towards", "onto", "for") and motion and (word != "for" or trigger.frame == "leave"):
+    if (
+        word in ("to", "into", "toward", "towards", "onto", "for")
+        and motion
+        and (word != "for" or trigger.frame == "leave")
+    ):
         where.to = where.to or place.span
         where.place = None
         where.put(place, "near" if near else "to", rule)
@@ -143,7 +147,11 @@ def _named(token: Token, view: View) -> tuple[PlaceDraft | None, bool]:
     if appositive is not None and (place := _place(appositive, view)) is not None:
         return place, False
     for child in token.children:
-        if child.dep in ("compound", "nmod") and (place := _place(child, view)) is not None and place.feature != "country":
+        if (
+            child.dep in ("compound", "nmod")
+            and (place := _place(child, view)) is not None
+            and place.feature != "country"
+        ):
             return place, False
     for preposition, inner in clause.prepositions(token):
         if preposition.lower in ("in", "of", "at", "near", "outside", "off"):

@@ -11,6 +11,13 @@ from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, unit_of
 from dateline.times.values import Meaning
 
+NEAR = 700
+"""Characters within which a quarter told before is still the one that is spoken of."""
+
+
+def _value(told: tuple[Span, str]) -> str:
+    return told[1]
+
 
 @dataclass(slots=True)
 class Context:
@@ -40,6 +47,11 @@ class Context:
             if not units or unit_of(value) in units:
                 return span, value
         return None
+
+    def current_quarter(self, span: Span) -> tuple[Span, str] | None:
+        """The latest quarter told not far before a span: what *the quarter* and *a year ago* mean in a report of results."""
+        near = [told for told in self.told if "-Q" in told[1] and "X" not in told[1] and span[0] - told[0][1] < NEAR]
+        return max(near, key=_value, default=None)
 
     def now(self) -> tuple[date, str | Span] | None:
         """The day that relative words count from, and the anchor's name: publication in news, the last date in narrative."""

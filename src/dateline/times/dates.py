@@ -63,15 +63,32 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
         head = told[1][:6] if told[1].startswith("BC") else told[1][:4]
         return head, told[0]
     today = context.published
+    if month == today.month and not number:
+        return f"{today.year:04}", "published"
+    years = [today.year + k for k in (-1, 0, 1)]
+    there = [(y, (date(y, month, min(number or 15, 28)) - today).days) for y in years if 1 < y < 9999]
+    back = max((pair for pair in there if pair[1] <= 0), key=_second, default=None)
+    ahead = min((pair for pair in there if pair[1] >= 0), key=_second, default=None)
+    if back is None or ahead is None:
+        return f"{today.year:04}", "published"
     heading = context.heading(words.span)
-    here, there = (today.month, today.day if number else 0), (month, number)
-    year = today.year
-    if heading == "future" and there < here:
-        year += 1
-    elif heading != "future" and there > here:
-        year -= 1
-    # A day some weeks ahead that nothing puts in the past year is the coming one.
-    return f"{year:04}", "published"
+    # A month or day without a year is one that the reader will not take for another: what the grammar says
+    # decides unless that day lies nearly a year off.
+    if heading == "future":
+        chosen = ahead if ahead[1] <= FAR else back
+    elif heading == "past":
+        chosen = back if -back[1] <= FAR else ahead
+    else:
+        chosen = back if -back[1] <= 2 * ahead[1] else ahead
+    return f"{chosen[0]:04}", "published"
+
+
+FAR = 270
+"""Days beyond which a month or day without a year is not meant."""
+
+
+def _second(pair: tuple[int, int]) -> int:
+    return pair[1]
 
 
 def month(words: Words) -> Meaning | None:
@@ -79,19 +96,37 @@ def month(words: Words) -> Meaning | None:
     name = words.get("MONTH")
     assert name is not None
     year = words.ahead("YEAR", "BC") if words.argument == "ahead" else words.get("YEAR", "BC")
-    if year is not None:
+    if year is not None and words.argument != "stretch":
         return Meaning("DATE", f"{_year_of(year)}-{name.value}")
+    if year is not None:
+        part = words.get("ORD", "LAST", "FIRSTLAST")
+        return Meaning("DATE", f"{_year_of(year)}-{name.value}", _part_of_month(part))
     number = int(name.value)
     now = words.context.now()
     if words.argument == "unit":
         told = _by_word(words, "Y")
         return Meaning("DATE", f"{told[0]}-{name.value}", anchor=told[1]) if told else None
+    if words.argument == "stretch":
+        found = _nearest(words, number)
+        mod = _part_of_month(words.get("ORD", "LAST", "FIRSTLAST"))
+        return Meaning(
+            "DATE", f"{found[0] if found else 'XXXX'}-{name.value}", mod, anchor=found[1] if found else "none"
+        )
     if words.argument == "deictic" and now is not None:
         return _deictic_month(words, number, *now)
     found = _nearest(words, number)
     if found is None:
         return Meaning("DATE", f"XXXX-{name.value}", anchor="none")
     return Meaning("DATE", f"{found[0]}-{name.value}", anchor=found[1])
+
+
+def _part_of_month(token: Token | None) -> str:
+    """*the first week of*, *the last two weeks of* a month: which part of it."""
+    if token is None or token.word in ("initial", "opening"):
+        return "START"
+    if token.kind != "ORD":
+        return "END"
+    return {"1": "START", "2": "MID", "3": "MID"}.get(token.value, "END")
 
 
 def _deictic_month(words: Words, number: int, today: date, anchor: str | Span) -> Meaning:
@@ -103,11 +138,19 @@ def _deictic_month(words: Words, number: int, today: date, anchor: str | Span) -
     return Meaning("DATE", f"{year:04}-{number:02}", anchor=anchor)
 
 
+LEANS = {"Y": ("D", "W", "M", "Y", "S", "Q", "H"), "DE": (), "CE": (), "M": ("D", "W", "M"), "D": ("D",)}
+"""What a date told before must be for *that year*, *that day* … to lean on it."""
+
+
 def _by_word(words: Words, unit: str) -> tuple[str, str | Span] | None:
     """The unit that *last*, *this*, *next* or *that* points at."""
     context = words.context
-    if words.has("THAT", "FOLLOWING", "PREVIOUS", "LATER") or context.narrative:
-        told = context.last("D", "W", "M", "Y", "S", "Q", "H") if unit == "Y" else context.last("D", "W", "M")
+    if (
+        words.has("THAT", "FOLLOWING", "PREVIOUS")
+        or (words.core[0].kind == "THE" and words.has("NEXT"))
+        or context.narrative
+    ):
+        told = context.last(*LEANS.get(unit, ("D", "W", "M")))
         if told is not None and told[1].startswith("BC"):
             year = int(told[1][2:6]) if unit == "Y" else None
             return (f"BC{year - _shift(words):04}", told[0]) if year else None
@@ -137,8 +180,10 @@ def year(words: Words) -> Meaning | None:
             return None
         value = start.value[:2] + f"{int(number.value):02}"
         return Meaning("DATE", value) if value > start.value else None
-    token = words.get("YEAR", "BC")
+    token = words.get("YEAR", "BC", "NUM")
     assert token is not None
+    if token.kind == "NUM" and not (token.value.isdigit() and 1000 <= int(token.value) <= 2100):
+        return None
     if token.kind == "BC" and token.value.endswith("s"):
         return Meaning("DATE", f"BC{int(token.value[:-1]):04}"[:5])
     return Meaning("DATE", _year_of(token))
@@ -199,7 +244,7 @@ def today(words: Words) -> Meaning | None:
 
 
 def unit(words: Words) -> Meaning | None:
-    """last week, this year, the following day, the weekend."""
+    """Last week, this year, the following day, the weekend."""
     token = words.get("UNIT", "WEEKEND")
     assert token is not None
     name = "WE" if token.kind == "WEEKEND" else token.value
@@ -227,7 +272,7 @@ def _weekend(words: Words) -> Meaning | None:
 
 
 def the_unit(words: Words) -> Meaning | None:
-    """the year, the month, the week, the day: the current one, or the one told."""
+    """The year, the month, the week, the day: the current one, or the one told."""
     token = words.get("UNIT")
     assert token is not None
     told = _by_word(words, token.value)
@@ -235,7 +280,7 @@ def the_unit(words: Words) -> Meaning | None:
 
 
 def later(words: Words) -> Meaning | None:
-    """later that year, earlier this month: the whole stretch, with START or END."""
+    """Later that year, earlier this month: the whole stretch, with START or END."""
     if words.has("SEASON"):
         made = season(words)
     elif words.has("QUARTER"):
@@ -256,7 +301,7 @@ def later(words: Words) -> Meaning | None:
 
 
 def beside(words: Words) -> Meaning | None:
-    """the day before, the week after: beside the date told last."""
+    """The day before, the week after: beside the date told last."""
     token, side = words.get("UNIT"), words.get("BEFORE")
     assert token is not None
     assert side is not None
@@ -276,12 +321,14 @@ def beside(words: Words) -> Meaning | None:
 
 def quarter(words: Words) -> Meaning | None:
     """A quarter or half of a year; without one, the latest that had ended at publication."""
+    if words.argument == "deictic":
+        return _deictic_quarter(words)
     ordinal, name = words.get("ORD", "FIRSTLAST", "LAST"), words.get("QUARTER", "HALF", "QUARTERS", "PERIOD")
     letter = "H" if name is not None and name.kind in ("HALF", "QUARTERS") else "Q"
     count = 2 if letter == "H" else 4
     explicit = words.get("YEAR")
     now = words.context.now()
-    if words.argument == "deictic" or ordinal is None or (ordinal.kind == "LAST" and not words.has("YEAR", "UNIT")):
+    if ordinal is None or (ordinal.kind == "LAST" and not words.has("YEAR", "UNIT")):
         return _deictic_quarter(words)
     number = int(ordinal.value) if ordinal.kind == "ORD" else 1 if ordinal.word in ("initial", "opening") else count
     if not 1 <= number <= count:
@@ -295,12 +342,16 @@ def quarter(words: Words) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{letter}{number}", anchor="none")
     here = (now[0].month - 1) // (12 // count) + 1
     heading = words.context.heading(words.span)
-    year = now[0].year - (number > here and heading != "future") + (number < here and heading == "future" and count == 4)
+    year = now[0].year
+    if number > here and heading != "future":
+        year -= 1
+    elif number < here - 1 and heading == "future":
+        year += 1
     return Meaning("DATE", f"{year:04}-{letter}{number}", anchor=now[1])
 
 
 def _deictic_quarter(words: Words) -> Meaning | None:
-    told = words.context.last("Q")
+    told = words.context.current_quarter(words.span)
     if told and not words.has("NEXT", "FOLLOWING", "PREVIOUS", "CURRENT", "LAST", "PAST"):
         return Meaning("DATE", told[1], anchor=told[0])
     now = words.context.now()
@@ -309,9 +360,19 @@ def _deictic_quarter(words: Words) -> Meaning | None:
     shift = -1 if words.has("LAST", "PAST", "PREVIOUS") else 1 if words.has("NEXT", "FOLLOWING") else 0
     if shift == 0 and not words.has("THIS", "CURRENT"):
         # The latest quarter, the quarter: results are told of one that has ended, or is about to.
-        shift = -1 if now[0].month % 3 == 1 or (now[0].month % 3 == 2) else 0
+        shift = -1 if now[0].month % 3 else 0
     moved = step(now[0], "Q", shift)
     return Meaning("DATE", write(moved, "Q"), anchor=now[1]) if moved else None
+
+
+def period(words: Words) -> Meaning | None:
+    """The 1988 period: that year's part of the same kind as the quarter told before, else the year."""
+    token = words.get("YEAR")
+    assert token is not None
+    told = words.context.current_quarter(words.span)
+    if told is not None:
+        return Meaning("DATE", token.value + told[1][4:], anchor=told[0])
+    return Meaning("DATE", token.value)
 
 
 def season(words: Words) -> Meaning | None:
@@ -344,7 +405,7 @@ def season(words: Words) -> Meaning | None:
 
 
 def decade(words: Words) -> Meaning | None:
-    """the 1980s, the Eighties, the 470s BC."""
+    """The 1980s, the Eighties, the 470s BC."""
     token = words.get("DECADE", "BC")
     assert token is not None
     if token.kind == "BC":
@@ -353,7 +414,7 @@ def decade(words: Words) -> Meaning | None:
 
 
 def century(words: Words) -> Meaning | None:
-    """the 19th century: TimeML's ``18``."""
+    """The 19th century: TimeML's ``18``."""
     number, name = words.get("ORD"), words.ahead("UNIT", "UNITS")
     assert number is not None
     if name is None or name.value != "CE" or not 1 <= int(number.value) <= 21:

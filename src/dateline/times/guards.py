@@ -15,7 +15,9 @@ MONTH_BEFORE = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|last|next|this|early|late|mid|and|or"
     r"|between|than|every|each|on|around|about|their|its|his|her|the|a|s)[\s-]|[(,\"'-]\s?|^)$"
 )
-MONEY_BEFORE = re.compile(r"(?:[$£€#]|\b(?:route|highway|flight|no\.|number|about|nearly|some|least|than|over|only|room|boeing|page|section|unit|windows|office|article|resolution|of all|all)\s|\w-|\w\.)$")  # noqa: E501
+MONEY_BEFORE = re.compile(
+    r"(?:[$£€#]|\b(?:route|highway|flight|no\.|number|about|nearly|some|least|than|over|only|room|boeing|page|section|unit|windows|office|article|resolution|of all|all)\s|\w-|\w\.)$"
+)  # noqa: E501
 YEAR_AFTER = re.compile(
     r"\s?(?:%|percent\b|people\b|men\b|women\b|soldiers\b|troops\b|shares\b|miles?\b|km\b|kilomet|met(?:er|re)s?\b|feet\b"
     r"|tons?\b|tonnes?\b|dollars?\b|pounds?\b|euros?\b|points?\b|jobs\b|members\b|cases\b|workers\b|employees\b|or more (?:people|men)"
@@ -23,8 +25,12 @@ YEAR_AFTER = re.compile(
     r"|tanks\b|aircraft\b|planes\b|guns\b|ships\b|houses\b|homes\b|students\b|volunteers\b|votes\b|hectares\b|acres\b|square\b"
     r"|guerrillas\b|fighters\b|civilians\b|refugees\b|horsemen\b|infantry\b|cavalry\b|rpm\b|mhz\b|mw\b|kg\b|lbs?\b)"
 )
-YEAR_BEFORE = re.compile(r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|early|late|mid|fiscal|year|and|or|between|ended|ending|due|the|a|an|its|their|his|her|on|this)[\s-]$|[(,]\s?$|^$|\n$|[.\"]\s*$")  # noqa: E501
-NAMED_AFTER = re.compile(r"\s(?:times|herald|mirror|telegraph|post|express|mail|night football|night live|school|best)\b")
+YEAR_BEFORE = re.compile(
+    r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|early|late|mid|fiscal|year|and|or|between|ended|ending|due|the|a|an|its|their|his|her|on|this)[\s-]$|[(,]\s?$|^$|\n$|[.\"]\s*$"
+)  # noqa: E501
+NAMED_AFTER = re.compile(
+    r"\s(?:times|herald|mirror|telegraph|post|express|mail|night football|night live|school|best)\b"
+)
 
 
 def _before(words: Words, width: int = 24) -> str:
@@ -50,18 +56,36 @@ def month(words: Words) -> bool:
         if text[token.start : token.end].isupper() and len(text) > 40:
             return False
         before = _before(words)
-        return bool(re.search(r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|last|next|this|early|late|mid|between|than|every|each)[\s-]+$", before)) or bool(  # noqa: E501
-            re.match(r"'s\b|,? (?:and|or|to|through) (?:january|february|april|june|july|august|september|october|november|december)\b", _after(words))  # noqa: E501
+        return bool(
+            re.search(
+                r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|last|next|this|early|late|mid|between|than|every|each)[\s-]+$",
+                before,
+            )
+        ) or bool(  # noqa: E501
+            re.match(
+                r"'s\b|,? (?:and|or|to|through) (?:january|february|april|june|july|august|september|october|november|december)\b",
+                _after(words),
+            )  # noqa: E501
         )
     if alone and len(bare) <= 4 and bare not in ("june", "july", "sept"):
         # Jan, Dec, Mar: names and words of other languages unless a figure or a preposition stands by.
-        return bool(re.search(r"\b(?:in|since|by|until|from|to|through|of|last|next|this|late|early|mid)[\s-]+$", _before(words)))
+        return bool(
+            re.search(
+                r"\b(?:in|since|by|until|from|to|through|of|last|next|this|late|early|mid)[\s-]+$", _before(words)
+            )
+        )
     if bare in ("april", "june", "august", "january") and alone:
         # A first name: another capitalised word follows or a title goes before.
         at = token.end
         follows = text[at : at + 2]
-        if len(follows) == 2 and follows[0] == " " and follows[1].isupper() and not re.search(
-            r"\b(?:in|of|since|by|until|from|to|during|last|next|this|the|early|late|an?|its|their)[\s-]+$", _before(words)
+        if (
+            len(follows) == 2
+            and follows[0] == " "
+            and follows[1].isupper()
+            and not re.search(
+                r"\b(?:in|of|since|by|until|from|to|during|last|next|this|the|early|late|an?|its|their)[\s-]+$",
+                _before(words),
+            )
         ):
             return False
     return True
@@ -84,7 +108,9 @@ def year(words: Words) -> bool:
         return True
     before, after = _before(words), _after(words)
     if token.word[0] == "'":
-        return bool(re.search(r"\b(?:in|of|since|by|from|to|until|and|class of|the|summer|winter|spring|fall)\s$", before))
+        return bool(
+            re.search(r"\b(?:in|of|since|by|from|to|until|and|class of|the|summer|winter|spring|fall)\s$", before)
+        )
     if YEAR_AFTER.match(after) or MONEY_BEFORE.search(before):
         return False
     return 1400 <= int(token.value) < 2100 if YEAR_BEFORE.search(before) else 1700 <= int(token.value) < 2060
@@ -98,10 +124,22 @@ def season(words: Words) -> bool:
         return True
     before, after = _before(words), _after(words)
     if token.word in ("fall", "spring"):
-        return bool(re.search(r"\b(?:in|of|since|by|until|this|last|next|during|over|throughout|early|late|mid|each|every)\s(?:the\s)?$", before)) and not re.match(  # noqa: E501
+        return bool(
+            re.search(
+                r"\b(?:in|of|since|by|until|this|last|next|during|over|throughout|early|late|mid|each|every)\s(?:the\s)?$",
+                before,
+            )
+        ) and not re.match(  # noqa: E501
             r"\s(?:of|in|from|to|by|into|below|off|out|behind|short|apart|back|roll|water)\b", after
         )
-    return bool(re.search(r"\b(?:in|of|since|by|until|during|over|through|throughout|early|late|mid|and|for)\s(?:the\s)?$", before)) or len(words.core) > 1
+    return (
+        bool(
+            re.search(
+                r"\b(?:in|of|since|by|until|during|over|through|throughout|early|late|mid|and|for)\s(?:the\s)?$", before
+            )
+        )
+        or len(words.core) > 1
+    )
 
 
 def unit(words: Words) -> bool:
@@ -122,11 +160,13 @@ def the_unit(words: Words) -> bool:
     if words.core[0].word not in ("the",):
         return False
     if token.value == "Y":
-        return bool(re.search(r"\b(?:of|for|during|in|by|throughout|through|end|late in|early in)\s$", before)) and not re.match(
-            r"\s(?:of|that|when|after|before|in which|he|she|they|earlier|ago|\d)\b|-", after
-        )
+        return bool(
+            re.search(r"\b(?:of|for|during|in|by|throughout|through|end|late in|early in)\s$", before)
+        ) and not re.match(r"\s(?:of|that|when|after|before|in which|he|she|they|earlier|ago|\d)\b|-", after)
     if token.value == "M":
-        return bool(re.search(r"\b(?:end of|of|in|during)\s$", before)) and bool(re.match(r"\s?[.,;)]|\s(?:and|at|to)\b", after))
+        return bool(re.search(r"\b(?:end of|of|in|during)\s$", before)) and bool(
+            re.match(r"\s?[.,;)]|\s(?:and|at|to)\b", after)
+        )
     if token.value == "D":
         return bool(re.search(r"\b(?:(?:late|early|later|earlier)\s(?:in|on)|rest of|end of)\s$", before))
     return bool(re.search(r"\b(?:end of|of|in|during|for)\s$", before)) and bool(re.match(r"\s?[.,;)]", after))
@@ -142,7 +182,13 @@ def a_unit(words: Words) -> bool:
     before = _before(words)
     if re.search(r"\b(?:such|what|quite|not|half)\s$", before):
         return False
-    return not (re.search(r"(?:\bone|\bonce|\btwice|times|\bcents|[\d%]|million|billion|percent|dollars|hours|days|share|barrels|apiece|tons)\s$", before) and False)
+    return not (
+        re.search(
+            r"(?:\bone|\bonce|\btwice|times|\bcents|[\d%]|million|billion|percent|dollars|hours|days|share|barrels|apiece|tons)\s$",
+            before,
+        )
+        and False
+    )
 
 
 def bare_units(words: Words) -> bool:
@@ -153,16 +199,28 @@ def bare_units(words: Words) -> bool:
     if token.value in ("TS",):
         return False
     if words.has("THE"):
-        return words.core[0].word == "the" and bool(re.search(r"\b(?:over|through|in|during)\s$", before)) and bool(
-            re.match(r"\s(?:before|after|since|following|leading|to come|ahead)\b|[,.]", after)
+        return (
+            words.core[0].word == "the"
+            and bool(re.search(r"\b(?:over|through|in|during)\s$", before))
+            and bool(re.match(r"\s(?:before|after|since|following|leading|to come|ahead)\b|[,.]", after))
         )
     return bool(
-        re.search(r"\b(?:for|in|within|over|after|of|take|takes|took|lasted|last|spent|spend|by|follows|just|came|comes|first time in)\s$", before)
+        re.search(
+            r"\b(?:for|in|within|over|after|of|take|takes|took|lasted|last|spent|spend|by|follows|just|came|comes|first time in)\s$",
+            before,
+        )
     ) and not re.match(r"\s(?:of age|old|and (?!weeks|months|days|years))", after)
 
 
 def length(words: Words) -> bool:
     """A number and a unit; not an age said with *old* as a property of a person in figures, not a sum."""
+    name = words.get("UNIT", "UNITS")
+    if (
+        name is not None
+        and name.value == "Y"
+        and (words.has("OLD", "AGE") or re.match(r"[\s-](?:old|olds|of age)\b", _after(words)))
+    ):
+        return False
     return not re.search(r"[$£€]\s?$", _before(words))
 
 
@@ -170,9 +228,13 @@ def ref(words: Words) -> bool:
     """*soon* and *now* are times; *as soon as*, *now that* are conjunctions."""
     word, before, after = words.core[0].word, _before(words), _after(words)
     if word == "soon":
-        return not re.search(r"\b(?:as|too|so|how|just as|very)\s$", before) and not re.match(r"\safter\b", after)
+        # In a tale of the past *soon* is an adverb of manner; with a future it dates.
+        return bool(re.search(r"\b(?:will|'ll|to|may|could|might|can|would|should|be|is|are)(?:\sbe)?\s$", before)) or (
+            bool(re.match(r"\s(?:will|be|enough to)\b|[.,]", after) and not words.context.narrative)
+            and not re.search(r"\b(?:as|too|so|how)\s$", before)
+        )
     if word == "now":
-        return not re.match(r"\sthat\b|-defunct", after)
+        return not re.match(r"-defunct", after)
     if word == "the moment":
         return bool(re.search(r"\b(?:at|for)\s$", before)) and not re.match(r"\s(?:of|when|that|he|she|they)\b", after)
     if word == "the present":
@@ -184,14 +246,21 @@ def end(words: Words) -> bool:
     """*the past*, *the future* as nouns."""
     if words.core[0].word != "the":
         return False
-    return not re.match(r"\s(?:of|participle|tense|decades?|centur|[a-z]+s\b(?<!is)(?<!was))", _after(words)) if words.has("PAST") else not re.match(
-        r"\s(?:of|tense|[a-z]*(?:price|president|king|market|contract|generation|pay|growth|size|course))", _after(words)
+    return (
+        not re.match(r"\s(?:of|participle|tense|decades?|centur|[a-z]+s\b(?<!is)(?<!was))", _after(words))
+        if words.has("PAST")
+        else not re.match(
+            r"\s(?:of|tense|[a-z]*(?:price|president|king|market|contract|generation|pay|growth|size|course))",
+            _after(words),
+        )
     )
 
 
 def future(words: Words) -> bool:
     """*future losses*; not futures, and not *the future*."""
-    return bool(re.match(r"\s[a-z]", _after(words))) and not re.match(r"\s(?:of|in|for|and|with|is|was|at|as|to)\b", _after(words))
+    return bool(re.match(r"\s[a-z]", _after(words))) and not re.match(
+        r"\s(?:of|in|for|and|with|is|was|at|as|to)\b", _after(words)
+    )
 
 
 def recent(words: Words) -> bool:
@@ -202,8 +271,10 @@ def recent(words: Words) -> bool:
 def current(words: Words) -> bool:
     """*the current price*; not an electric one, and not *current account*."""
     token = words.core[0]
-    return token.word == "current" and bool(re.match(r"\s[a-z]", _after(words))) and not re.match(
-        r"\s(?:of|in|was|is|and|account|assets|flow)\b", _after(words)
+    return (
+        token.word == "current"
+        and bool(re.match(r"\s[a-z]", _after(words)))
+        and not re.match(r"\s(?:of|in|was|is|and|account|assets|flow)\b", _after(words))
     )
 
 
@@ -222,7 +293,7 @@ def bare(words: Words) -> bool:
 
 
 def decade(words: Words) -> bool:
-    """the 1980s, the Eighties; a person in his thirties is of an age, temperatures in the 80s are no dates."""
+    """The 1980s, the Eighties; a person in his thirties is of an age, temperatures in the 80s are no dates."""
     token = words.get("DECADE", "BC")
     assert token is not None
     if token.kind == "BC":
@@ -234,9 +305,13 @@ def decade(words: Words) -> bool:
         return token.word[0] == "'"
     before = _before(words)
     after = _after(words)
-    if re.match(r"\s(?:and (?:low|high|mid)|degrees|percent|%)", after) or re.search(r"\b(?:low|high|in their|in his|in her)\s$", before):
+    if re.match(r"\s(?:and (?:low|high|mid)|degrees|percent|%)", after) or re.search(
+        r"\b(?:low|high|in their|in his|in her)\s$", before
+    ):
         return False
-    return token.word[0] == "'" or not token.word[0].isdigit() or bool(re.search(r"\b(?:in|of|since|during)\s$", before))
+    return (
+        token.word[0] == "'" or not token.word[0].isdigit() or bool(re.search(r"\b(?:in|of|since|during)\s$", before))
+    )
 
 
 def century(words: Words) -> bool:
@@ -251,9 +326,12 @@ def clock(words: Words) -> bool:
     if re.search(r"[ap]\.?m|o'clock|hrs|hours|[a-z]{3}$", token.word):
         return True
     before = _before(words)
-    return bool(re.search(r"\b(?:at|by|until|till|from|to|around|about|before|after|since|between|and|of)\s$|[(\[]$|^$|\n$|[-–]\s?$", before)) and not re.match(
-        r"\s?(?:minutes?|seconds?|win|record|lead|mile)\b", _after(words)
-    )
+    return bool(
+        re.search(
+            r"\b(?:at|by|until|till|from|to|around|about|before|after|since|between|and|of)\s$|[(\[]$|^$|\n$|[-–]\s?$",
+            before,
+        )
+    ) and not re.match(r"\s?(?:minutes?|seconds?|win|record|lead|mile)\b", _after(words))
 
 
 def part(words: Words) -> bool:
@@ -264,7 +342,10 @@ def part(words: Words) -> bool:
     before, after = _before(words), _after(words)
     if token.word == "overnight":
         return True
-    if re.match(r"-|\s(?:club|clubs|news|show|sky|shift|school|game|games|vision|football|newspaper|train|flight|services?)\b", after):
+    if re.match(
+        r"-|\s(?:club|clubs|news|show|sky|shift|school|game|games|vision|football|newspaper|train|flight|services?)\b",
+        after,
+    ):
         return False
     if first.kind == "THE" and first.word == "the":
         return bool(re.search(r"\b(?:in|during|of|by|through|into|throughout|for)\s$", before))
@@ -275,7 +356,7 @@ def part(words: Words) -> bool:
 
 def year_end(words: Words) -> bool:
     """*year-end* as a date."""
-    return len(words.core) > 1 or bool(re.search(r"\b(?:by|at|before|until|when|through|since)\s$", _before(words)))
+    return len(words.core) > 1 or bool(re.search(r"\b(?:by|at|before|until|through|since|to|of)\s$", _before(words)))
 
 
 def beside(words: Words) -> bool:

@@ -18,8 +18,35 @@ NUMBERS = ("NUM", "DAY", "YEAR", "ORD", "DECADE", "CLOCK", "ISO", "SLASHED", "BC
 
 # A run must hold one of these; all other classes only surround them.
 CARRIERS = frozenset(
-    "MONTH WEEKDAY WEEKDAYS SEASON SEASONS PART PARTS UNIT UNITS QUARTER QUARTERS HALF WEEKEND WEEKENDS REF TODAY "
-    "HOURLY HOLIDAY PAST FUTURE DECADE NOON DURATION YEARAGO YEAREND PERIOD".split()
+    [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SEASON",
+        "SEASONS",
+        "PART",
+        "PARTS",
+        "UNIT",
+        "UNITS",
+        "QUARTER",
+        "QUARTERS",
+        "HALF",
+        "WEEKEND",
+        "WEEKENDS",
+        "REF",
+        "TODAY",
+        "HOURLY",
+        "HOLIDAY",
+        "PAST",
+        "FUTURE",
+        "CURRENT",
+        "DECADE",
+        "NOON",
+        "DURATION",
+        "YEARAGO",
+        "YEAREND",
+        "PERIOD",
+    ]
 )
 
 ZONES = r"(?:\s(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|et|cet|bst|ist|jst|kst|local time)(?!\w))"
@@ -113,8 +140,12 @@ class Words:
         every = trie(self.table)
         number = trie(self.numbers)
         # twenty-four, one hundred and fifty, nineteen ninety-one, twenty-first
-        phrase = rf"{number}(?:[ -](?:and )?{number})*(?:[ -]{trie(self.ordinals)})?(?!\w)"
-        carrier = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{carriers}(?!\\w)"
+        phrase = (
+            rf"{number}(?:[ -]{number}|(?<=hundred) and {number}|(?<=thousand) and {number})*"
+            rf"(?:[ -]{trie(self.ordinals)})?(?!\w)"
+        )
+        spelled_year = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred(?! and)|(?:oh )?{number})(?!\w)"
+        carrier = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{carriers}(?!\\w)|{spelled_year}"
         other = f"{ORDINAL}|{AMOUNT}|{others}(?!\\w)"
         word = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{ORDINAL}|{AMOUNT}|{phrase}|{every}(?!\\w)"
         first = r"(?<![\w$£€#@])"

@@ -10,11 +10,12 @@ from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Span, Time
 from dateline.text.reading import Reading, TimeDraft
-from dateline.times import clock, dates, heading, lengths
+from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
 from dateline.times.guards import GUARDS
+from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
 from dateline.times.values import WELL_FORMED, Meaning, bounds
@@ -26,7 +27,7 @@ MAKERS: dict[str, Maker] = {
     "century": dates.century, "holiday": dates.holiday, "year_end": dates.year_end, "ref": dates.ref,
     "length": lengths.length, "vague": lengths.vague, "past_unit": lengths.past_unit, "word": lengths.word,
     "set_or_length": lengths.set_or_length, "each": lengths.each, "ago": lengths.ago, "year_ago": lengths.year_ago,
-    "clock": clock.clock, "part": clock.part,
+    "clock": clock.clock, "part": clock.part, "day_part": clock.day_part, "period": dates.period,
 }  # fmt: skip
 """Every maker that a rule may name."""
 
@@ -41,6 +42,7 @@ class Resolver:
         self.days = named_days(knowledge)
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
+        self.heading = Heading(knowledge)
 
     def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
         """The time expressions of a text, in order."""
@@ -48,7 +50,7 @@ class Resolver:
         day = _day(published)
         runs = list(self.words.runs(folded))
         narrative = mode == "narrative" or (mode == "auto" and _tells(runs, day))
-        context = Context(text, folded, day, narrative, self.days, lambda span: heading.look(folded, span))
+        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.look(folded, span))
         found: list[tuple[Span, Meaning]] = []
         for run in runs:
             self._read(run, context, found)
@@ -82,7 +84,7 @@ class Resolver:
             return None
         first = tokens[start].start
         if before is not None:
-            widened = _widen(meaning, before, tokens[start:core])
+            widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
                 if rule.guard and not GUARDS[rule.guard](words):
                     return None
@@ -92,7 +94,7 @@ class Resolver:
         return (first, tokens[end - 1].end), meaning
 
 
-def _widen(meaning: Meaning, rule: Rule, tokens: list[Token]) -> Meaning | None:
+def _widen(meaning: Meaning, rule: Rule, tokens: list[Token], core: Rule) -> Meaning | None:
     """The meaning with the words before it: *early*, *the end of*, *about*; None where they do not belong to it."""
     word = tokens[0].value
     if rule.argument == "EARLY":
@@ -107,7 +109,9 @@ def _widen(meaning: Meaning, rule: Rule, tokens: list[Token]) -> Meaning | None:
         if meaning.type not in ("DURATION", "DATE", "TIME") or meaning.value.endswith("_REF"):
             return None
         if meaning.type == "DATE" and word != "APPROX":
-            return None
+            if core.makes != "ago" or tokens[0].word in ("over", "under"):
+                return None
+            word = "APPROX"
     if rule.argument in ("EARLY", "LATER", "END", "HALF") and meaning.type not in ("DATE", "TIME"):
         return None
     return Meaning(meaning.type, meaning.value, word or meaning.mod, meaning.quant, meaning.freq, meaning.anchor)
@@ -140,7 +144,8 @@ def _tells(runs: list[Run], published: date | None) -> bool:
     ancient = sum(1 for run in runs for t in run.tokens if t.kind == "BC")
     recent = sum(1 for run in runs for t in run.tokens if t.kind in ("WEEKDAY", "TODAY"))
     far = sum(1 for y in years if abs(y - published.year) > 2) + ancient
-    return far >= 8 and far > 0.7 * (len(years) + ancient) and recent < far / 4
+    stated = len(years) + ancient
+    return (far >= 5 and far > 0.7 * stated and recent < far / 4) or (stated >= 15 and recent < stated / 10)
 
 
 def _day(published: str | None) -> date | None:
@@ -157,7 +162,16 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
     if meaning.type in ("DATE", "TIME"):
         edtf, earliest, latest = bounds(meaning.value, meaning.mod, published)
     return TimeDraft(
-        span, meaning.type, meaning.value, meaning.mod, meaning.quant, meaning.freq, edtf, earliest, latest, meaning.anchor
+        span,
+        meaning.type,
+        meaning.value,
+        meaning.mod,
+        meaning.quant,
+        meaning.freq,
+        edtf,
+        earliest,
+        latest,
+        meaning.anchor,
     )  # type: ignore[arg-type]
 
 
