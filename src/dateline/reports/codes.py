@@ -69,16 +69,9 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
 def _governing(status: Status, view: View) -> Verb | None:
     """The row of the nearest governing word that has a type of its own."""
     for token in status.governors or []:
-        pos = "noun" if token.pos in ("NOUN", "PROPN") else "verb"
-        for row in view.tables.verbs.get(token.lemma, pos):
-            if row.implicative and (row.type or row.cue_class == "intention"):
-                if clause.is_passive(token) and row.type:
-                    return None
-                return row if row.type else _as_intention(row)
-    return None
-
-
-def _as_intention(row: Verb) -> Verb | None:
+        row = view.patterns.row(token)
+        if row is not None and row.implicative and row.type:
+            return None if clause.is_passive(token) else row
     return None
 
 

@@ -15,16 +15,6 @@ from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import OtherDraft
 
-PATIENTS = frozenset({"kill", "arrest", "assassinate", "abduct", "convict", "execute", "release", "deport", "expel", "beat",
-                      "fire_from_post", "torture", "sentence", "extradite", "rescue", "appoint", "inaugurate", "defeat", "bury",
-                      "detain", "evict", "charge", "try"})  # fmt: skip
-"""Frames whose noun names by its possessor whom it was done to (*Holt's arrest*), unless the possessor is a body."""
-
-MOVERS = frozenset({"crash", "land", "arrive", "leave", "fly", "sail", "go", "travel", "advance", "withdraw", "burst", "sink",
-                    "cross", "enter", "return", "collide", "capsize", "derail", "take_off", "reach", "move", "erupt",
-                    "head", "disappear", "come", "depart", "retreat", "disembark"})  # fmt: skip
-"""Frames in which a thing moves by itself, so that it is the actor (*the river burst its banks*)."""
-
 _KEEP = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
 )
@@ -96,6 +86,8 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
         if word == "with":
             _with(trigger, inner, view, found)
         elif word in ("to", "against", "on", "upon", "at", "toward", "towards") and view.acts(inner):
+            if word == "to" and _goes(trigger, view) and _kind(inner, view) != "person":
+                continue
             if _is_place(inner, view) and word in ("to", "on", "at") and not (row and row.type):
                 continue
             if not (word in ("on", "at") and _is_plain_place(inner, view)):
@@ -117,8 +109,9 @@ def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants
             and row.frame in ("import", "receive", "request", "obtain", "buy")
         ):
             _receive(inner, view, found)
-    for child in verb.children:
-        if child.dep == "advcl" and child.lemma == "accompany" and child.tag == "VBN":
+    subject = clause.own_subject(verb)
+    for child in [*verb.children, *(subject.children if subject is not None else ())]:
+        if child.dep in ("advcl", "acl") and child.lemma == "accompany" and child.tag == "VBN":
             for agent in child.children:
                 if agent.dep == "agent" and (by := agent.child("pobj")) is not None:
                     _other("companion", by, found)
@@ -145,7 +138,11 @@ def _act(token: Token, trigger: Trigger, view: View, found: Participants) -> Non
             continue
         if view.is_time(one):
             continue
-        if view.acts(one) or trigger.frame in MOVERS or (trigger.row is None and clause.direct_object(verb) is None):
+        if (
+            view.acts(one)
+            or trigger.frame in view.tables.movers
+            or (trigger.row is None and clause.direct_object(verb) is None)
+        ):
             found.actors.append(one)
         elif clause.direct_object(verb) is not None and trigger.kind == "verb":
             found.others.append(("instrument", one))
@@ -174,6 +171,14 @@ def _other(role: OtherRole, token: Token, found: Participants) -> None:
     found.others.extend((role, t) for t in clause.conjuncts(token))
 
 
+def _goes(trigger: Trigger, view: View) -> bool:
+    """Whether *to* names where the frame leads, not whom it is done to."""
+    mutual = trigger.row is not None and trigger.row.type == "CONSULT"
+    return mutual or (
+        view.tables.located.get(trigger.frame, ("",))[0] == "motion" and trigger.frame in view.tables.movers
+    )
+
+
 # Nouns
 
 
@@ -186,7 +191,7 @@ def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
     for child in noun.children:
         if child.dep == "poss" and not view.is_time(child):
             person = view.acts(child) and (child.tag == "PRP$" or _kind(child, view) in ("person", ""))
-            if person and trigger.frame in PATIENTS and not light:
+            if person and trigger.frame in view.tables.suffered and not light:
                 found.recipients.append(child)
             elif view.acts(child) or child.tag == "PRP$":
                 found.actors.extend(clause.conjuncts(child))

@@ -32,6 +32,8 @@ _INJURED = frozenset({"injure", "wound"})
 def find(trigger: Trigger, found: Participants, view: View) -> list[QuantityDraft]:
     """The quantities of a report, in the order of the text."""
     heads = [*found.recipients, *found.objects, *found.actors]
+    if trigger.head.lemma in view.tables.counted:
+        heads.append(trigger.head)
     drafts: dict[Span, QuantityDraft] = {}
     for head in heads:
         _add(drafts, _of_phrase(head, trigger, view))

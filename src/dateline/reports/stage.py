@@ -8,7 +8,7 @@ from dateline.reports import clause, codes, gloss, links, participants, quantiti
 from dateline.reports.participants import Participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import Tables, View
-from dateline.reports.when import Dating, When, follow
+from dateline.reports.when import Dating, When
 from dateline.text.parse import Sentence
 from dateline.text.reading import Reading, ReportDraft
 
@@ -38,16 +38,11 @@ class Reports:
         view = View(reading, reading.parse, self.tables)
         dating = Dating(view)
         heads: list[tuple[frozenset[int], frozenset[int]]] = []
-        scene: When | None = None
-        paragraph = -1
         for sentence in reading.parse.sentences:
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
             found = triggers.find(sentence, view)
             if not found:
                 continue
             dates = dating.sentence(found, sentence.index)
-            scene = follow(found, dates, scene)
             pairs = []
             for trigger in found:
                 draft, parts = self._draft(trigger, sentence, dates[trigger.span], view)

@@ -69,7 +69,7 @@ def governors(trigger: Trigger, view: View) -> list[Token]:
     return found
 
 
-def _governor(node: Token, view: View) -> Token | None:
+def _governor(node: Token, view: View) -> Token | None:  # noqa: PLR0911 - one return a construction
     head = node.head
     if head is node:
         return None
@@ -101,8 +101,8 @@ def _noun_governor(head: Token) -> Token:
 def _is_table_governor(head: Token, view: View) -> bool:
     if (head.lemma, "governor") in view.tables.status or (head.lower, "governor") in view.tables.status:
         return True
-    pos = "noun" if head.pos in ("NOUN", "PROPN") else "verb"
-    return any(row.implicative for row in view.tables.verbs.get(head.lemma, pos))
+    row = view.patterns.row(head)
+    return row is not None and bool(row.implicative)
 
 
 def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
@@ -114,8 +114,8 @@ def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
                                                  "expect_", "commit", "doubt_", "undertake", "volunteer", "tell", "ask",
                                                  "work", "decide", "mean", "arrange", "call", "invite", "direct"):  # fmt: skip
         return noun.child("det") is None or noun.child("det").lower != "the" or verb.lemma in ("deny", "fear")  # type: ignore[union-attr]
-    return any((row.implicative in ("-+", "-o") and row.type == "") or row.cue_class == "denial"
-               for row in view.tables.verbs.get(verb.lemma, "verb"))  # fmt: skip
+    row = view.patterns.row(verb)
+    return row is not None and ((row.implicative in ("-+", "-o") and not row.type) or row.cue_class == "denial")
 
 
 # The clause itself
@@ -153,14 +153,15 @@ def _words(status: Status, verb: Token, view: View) -> None:
             if row.polarity:
                 status.polarity = _POLARITIES[row.polarity]
             status.rule = f"adverb {child.lower}"
-        elif (
-            child.dep in ("nsubj", "nsubjpass", "dobj")
-            and any(d.dep == "det" and d.lower == "no" for d in child.children)
-        ) or (child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither")):
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and any(
+            d.dep == "det" and d.lower == "no" for d in child.children
+        ):
+            status.polarity, status.rule = "negative", "negation"
+        elif child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither"):
             status.polarity, status.rule = "negative", "negation"
 
 
-def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:
+def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:  # noqa: PLR0911 - one return a form
     aux = [c for c in verb.children if c.dep in ("aux", "auxpass")]
     has_have = any(c.lemma in ("have", "'ve") or c.lower in ("has", "had", "'ve") for c in aux)
     modal = next((c for c in aux if c.tag == "MD"), None)
@@ -206,8 +207,8 @@ def _around(noun: Token) -> Tense:
 def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
     """From the governing word's status to its complement's."""
     row = view.tables.status.get((outer.lemma, "governor")) or view.tables.status.get((outer.lower, "governor"))
-    pos = "noun" if outer.pos in ("NOUN", "PROPN") else "verb"
-    verb = next((r for r in view.tables.verbs.get(outer.lemma, pos) if r.implicative), None)
+    verb = view.patterns.row(outer)
+    verb = verb if verb is not None and verb.implicative else None
     sign = "o"
     if verb is not None:
         sign = verb.implicative[0 if status.polarity != "negative" else 1]
@@ -215,7 +216,7 @@ def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
             sign = verb.implicative[0]
     elif row is None:
         sign = "+" if status.polarity != "negative" else "-"
-    if any(r.has("begin") or r.has("continue") or r.has("end") for r in view.tables.verbs.get(outer.lemma, "verb")):
+    if verb is not None and (verb.has("begin") or verb.has("continue") or verb.has("end")):
         status.rule = f"aspect {outer.lemma}"
         if sign == "-":
             status.polarity = "negative"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.knowledge import Knowledge
 from dateline.knowledge.verbs import Verbs
 from dateline.record import EntityKind, Span
+from dateline.reports.patterns import Patterns
 from dateline.text.parse import Name, Parse, Token
 from dateline.text.reading import AttributionDraft, PlaceDraft, Reading, TimeDraft
 
@@ -14,6 +15,9 @@ ACTING: frozenset[str] = frozenset({"person", "organization", "group", "country"
 """Kinds of entity that can do something; a weapon, a vessel or a facility is moved by others."""
 
 _NAME_ACTS = {"PERSON": True, "ORG": True, "GPE": True, "NORP": True, "FAC": False, "LOC": False, "PRODUCT": False}
+_SOME = frozenset(
+    {"dozens", "hundreds", "thousands", "scores", "others", "some", "many", "several", "millions", "both", "all"}
+)
 _PRONOUN_TAGS = frozenset({"PRP", "WP"})
 
 
@@ -39,6 +43,11 @@ class Tables:
             (row["word"], row["role"]): StatusWord(row["certainty"], row["polarity"], row["tense"])
             for row in knowledge.rows("status")
         }
+        roles: dict[str, set[str]] = {"effect": set(), "mover": set(), "suffered": set()}
+        for row in knowledge.rows("frames"):
+            roles[row["role"]].add(row["frame"])
+        self.effects, self.movers, self.suffered = (frozenset(roles[r]) for r in ("effect", "mover", "suffered"))
+        self.unreal = frozenset(row["noun"] for row in knowledge.rows("unreal"))
         self.plover = {row["type"]: (row["quad"], tuple(row["modes"].split())) for row in knowledge.rows("plover")}
 
 
@@ -59,6 +68,7 @@ class View:
         self.reading = reading
         self.parse = parse
         self.tables = tables
+        self.patterns = Patterns(tables.verbs)
         self.published = (reading.article.published or "")[:10]
         self.mentions: dict[int, Mentioned] = {}
         self.times: list[tuple[Token, TimeDraft]] = []
@@ -110,11 +120,11 @@ class View:
         place = self.places.get(token.i)
         if place is not None:
             return place.feature in (None, "country") or place.as_ == "government"
+        if token.pos == "NUM" or token.lower in _SOME:
+            return not _counts_things(token, self)
         name = self.names.get(token.i)
         if name is not None:
             return _NAME_ACTS.get(name.label, False)
-        if token.pos == "NUM" or token.lemma in ("dozen", "hundred", "thousand", "other", "some", "many"):
-            return not _counts_things(token, self)
         return token.pos == "PROPN"
 
     def is_time(self, token: Token) -> bool:
