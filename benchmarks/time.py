@@ -125,7 +125,10 @@ def run(options: Options) -> dict[str, float]:
     for name, folder in SETS.items():
         documents = load(options.folder("time", folder))
         all_documents += documents
-        for part, chosen in (("", [d for d in documents if not d.aside]), ("_aside", [d for d in documents if d.aside])):
+        for part, chosen in (
+            ("", [d for d in documents if not d.aside]),
+            ("_aside", [d for d in documents if d.aside]),
+        ):
             figures |= _report(f"{name}{part}", chosen, ours, "dateline", main=True)
             for peer, call in peers.items():
                 _report(f"{name}{part}", chosen, partial(call, folder), peer, main=False)
@@ -159,12 +162,16 @@ def _errors(documents: Sequence[Document]) -> None:
                 continue
             span = want or got
             assert span is not None
-            kind = "miss" if not got else "noise" if not want else "value" if want[2].upper() != got[2].upper() else "span"
+            kind = (
+                "miss" if not got else "noise" if not want else "value" if want[2].upper() != got[2].upper() else "span"
+            )
             before = d.text[max(0, span[0] - 60) : span[0]].replace("\n", " ")
             after = d.text[span[1] : span[1] + 40].replace("\n", " ")
             said = f"{d.text[got[0] : got[1]]!r}={got[2]}" if got else "-"
             wanted = f"{d.text[want[0] : want[1]]!r}={want[2]}" if want else "-"
-            print(f"{kind:5} {d.name[:20]} {d.published} gold {wanted}  ours {said} | {before}[{d.text[span[0] : span[1]]}]{after}")
+            print(
+                f"{kind:5} {d.name[:20]} {d.published} gold {wanted}  ours {said} | {before}[{d.text[span[0] : span[1]]}]{after}"
+            )
 
 
 def _peers(options: Options) -> dict[str, Callable[[str, Document], list[Found]]]:
@@ -199,7 +206,7 @@ def _installed() -> dict[str, Callable[[str, Document], list[Found]]]:
 def _dateparser(search: Callable[..., object], document: Document) -> list[Found]:
     from datetime import datetime
 
-    base = datetime.fromisoformat(document.published) if document.published else None  # noqa: DTZ007
+    base = datetime.fromisoformat(document.published) if document.published else None
     settings = {"PREFER_DATES_FROM": "past"} | ({"RELATIVE_BASE": base} if base else {})
     rows = search(document.text, languages=["en"], settings=settings) or []
     spans: list[Found] = []

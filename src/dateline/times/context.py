@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +11,6 @@ from dateline.record import Span
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, unit_of
 from dateline.times.values import Meaning
-
 
 NEAR = 1000
 """Characters within which what was told before is still spoken of."""

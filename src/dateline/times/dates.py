@@ -89,7 +89,7 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
 
 TURN = 9
 """Months by which a month must lie before the one told last to be of the next year."""
-FAR = 300
+FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
 
@@ -115,7 +115,9 @@ def month(words: Words) -> Meaning | None:
     if words.argument == "stretch":
         found = _nearest(words, number)
         mod = _part_of_month(words.get("ORD", "LAST", "FIRSTLAST"))
-        return Meaning("DATE", f"{found[0] if found else 'XXXX'}-{name.value}", mod, anchor=found[1] if found else "none")
+        return Meaning(
+            "DATE", f"{found[0] if found else 'XXXX'}-{name.value}", mod, anchor=found[1] if found else "none"
+        )
     if words.argument == "deictic" and now is not None:
         return _deictic_month(words, number, *now)
     found = _nearest(words, number)
@@ -149,7 +151,11 @@ LEANS = {"Y": ("D", "W", "M", "Y", "S", "Q", "H"), "DE": (), "CE": (), "M": ("D"
 def _by_word(words: Words, unit: str) -> tuple[str, str | Span] | None:
     """The unit that *last*, *this*, *next* or *that* points at."""
     context = words.context
-    if words.has("THAT", "FOLLOWING", "PREVIOUS") or (words.core[0].kind == "THE" and words.has("NEXT")) or context.narrative:
+    if (
+        words.has("THAT", "FOLLOWING", "PREVIOUS")
+        or (words.core[0].kind == "THE" and words.has("NEXT"))
+        or context.narrative
+    ):
         told = context.last(*LEANS.get(unit, ("D", "W", "M")))
         if told is not None and told[1].startswith("BC"):
             year = int(told[1][2:6]) if unit == "Y" else None
@@ -246,7 +252,7 @@ def today(words: Words) -> Meaning | None:
 
 
 def unit(words: Words) -> Meaning | None:
-    """last week, this year, the following day, the weekend."""
+    """Last week, this year, the following day, the weekend."""
     token = words.get("UNIT", "WEEKEND")
     assert token is not None
     name = "WE" if token.kind == "WEEKEND" else token.value
@@ -274,7 +280,7 @@ def _weekend(words: Words) -> Meaning | None:
 
 
 def the_unit(words: Words) -> Meaning | None:
-    """the year, the month, the week, the day: the current one, or the one told."""
+    """The year, the month, the week, the day: the current one, or the one told."""
     token = words.get("UNIT")
     assert token is not None
     if token.value == "Y" and ENDS.match(words.context.folded, words.span[1]):
@@ -288,7 +294,7 @@ ENDS = re.compile(r"\s(?:that\s)?end(?:s|ed|ing)\b")
 
 
 def later(words: Words) -> Meaning | None:
-    """later that year, earlier this month: the whole stretch, with START or END."""
+    """Later that year, earlier this month: the whole stretch, with START or END."""
     if words.has("SEASON"):
         made = season(words)
     elif words.has("QUARTER"):
@@ -309,7 +315,7 @@ def later(words: Words) -> Meaning | None:
 
 
 def beside(words: Words) -> Meaning | None:
-    """the day before, the week after: beside the date told last."""
+    """The day before, the week after: beside the date told last."""
     token, side = words.get("UNIT"), words.get("BEFORE")
     assert token is not None
     assert side is not None
@@ -374,7 +380,7 @@ def _deictic_quarter(words: Words) -> Meaning | None:
 
 
 def period(words: Words) -> Meaning | None:
-    """the 1988 period: that year's part of the same kind as the quarter told before, else the year."""
+    """The 1988 period: that year's part of the same kind as the quarter told before, else the year."""
     token = words.get("YEAR")
     assert token is not None
     told = words.context.current_quarter(words.span)
@@ -413,7 +419,7 @@ def season(words: Words) -> Meaning | None:
 
 
 def decade(words: Words) -> Meaning | None:
-    """the 1980s, the Eighties, the 470s BC."""
+    """The 1980s, the Eighties, the 470s BC."""
     token = words.get("DECADE", "BC")
     assert token is not None
     if token.kind == "BC":
@@ -422,7 +428,7 @@ def decade(words: Words) -> Meaning | None:
 
 
 def century(words: Words) -> Meaning | None:
-    """the 19th century: TimeML's ``18``."""
+    """The 19th century: TimeML's ``18``."""
     number, name = words.get("ORD"), words.ahead("UNIT", "UNITS")
     assert number is not None
     if name is None or name.value != "CE" or not 1 <= int(number.value) <= 21:

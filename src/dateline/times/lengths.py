@@ -47,7 +47,7 @@ def _count(words: Words) -> str | None:
 
 
 def length(words: Words) -> Meaning | None:
-    """three days, a year and a half, the past three months, two (to six days)."""
+    """Three days, a year and a half, the past three months, two (to six days)."""
     argument = words.argument
     if argument == "P1WE":
         return Meaning("DURATION", "P1WE")
@@ -75,7 +75,7 @@ def length(words: Words) -> Meaning | None:
 
 
 def vague(words: Words) -> Meaning | None:
-    """several days, recent months, weeks: a length without a number."""
+    """Several days, recent months, weeks: a length without a number."""
     name = words.get(*NAMES)
     if name is None:
         return None
@@ -84,7 +84,7 @@ def vague(words: Words) -> Meaning | None:
 
 
 def past_unit(words: Words) -> Meaning | None:
-    """the past year, the last decade: a length that ends now."""
+    """The past year, the last decade: a length that ends now."""
     name = words.get("UNIT")
     assert name is not None
     if words.has("LAST") and name.value in ("D", "W", "M", "Y") and words.context.narrative:
@@ -113,8 +113,8 @@ def set_or_length(words: Words) -> Meaning | None:
     return Meaning("DURATION", value)
 
 
-def each(words: Words) -> Meaning | None:  # noqa: PLR0911 - one kind of set a line
-    """every Monday, each July, twice a week."""
+def each(words: Words) -> Meaning | None:
+    """Every Monday, each July, twice a week."""
     quant = "EACH" if (token := words.get("EVERY")) and token.word == "each" else "EVERY"
     kind = words.argument
     if kind == "weekday":
@@ -150,7 +150,7 @@ def each(words: Words) -> Meaning | None:  # noqa: PLR0911 - one kind of set a l
 
 
 def ago(words: Words) -> Meaning | None:
-    """two years ago, three days later, a week from now: a date at a distance."""
+    """Two years ago, three days later, a week from now: a date at a distance."""
     name = words.get(*NAMES)
     mark = words.get("AGO", "LATER", "FROM")
     if name is None or mark is None:
@@ -226,7 +226,7 @@ def _vague_distance(
 
 
 def year_ago(words: Words) -> Meaning | None:
-    """the year-ago quarter: a year before the quarter told, else before publication."""
+    """The year-ago quarter: a year before the quarter told, else before publication."""
     if words.has("UNITS"):
         return length(words)
     told = words.context.current_quarter(words.span)

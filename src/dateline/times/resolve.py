@@ -14,7 +14,7 @@ from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
-from dateline.times.guards import GUARDS
+from dateline.times.guards import Guards
 from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
@@ -43,6 +43,7 @@ class Resolver:
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
         self.heading = Heading(knowledge)
+        self.guards = Guards(knowledge)
 
     def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
         """The time expressions of a text, in order."""
@@ -60,6 +61,7 @@ class Resolver:
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
         latest: tuple[Span, Meaning, int, int] | None = None
         for (start, end, core, _, rule), before in self.grammar.part(run):
+            first = start
             made = self._make(run.tokens, start, end, core, rule, before, context)
             if made is None:
                 continue
@@ -68,25 +70,28 @@ class Resolver:
                 joined = clock_and_day(latest, (span, meaning, start, end), run.tokens)
                 if joined is not None:
                     found.pop()
-                    span, meaning, start = joined
+                    span, meaning, first = joined
             found.append((span, meaning))
             context.tell(span, meaning.value)
-            latest = (span, meaning, start, end)
+            latest = (span, meaning, first, end)
 
     def _make(
         self, tokens: list[Token], start: int, end: int, core: int, rule: Rule, before: Rule | None, context: Context
     ) -> tuple[Span, Meaning] | None:
         words = RuleWords(tokens[core:end], tokens[end:], tokens[:start], context, rule.argument)
-        if rule.guard and before is None and not GUARDS[rule.guard](words):
+        if rule.guard and before is None and not self.guards.pass_(rule.guard, words):
             return None
-        meaning = MAKERS[rule.makes](words)
-        if meaning is None or not WELL_FORMED.match(meaning.value):
+        try:
+            meaning = MAKERS[rule.makes](words)
+        except (OverflowError, ValueError):  # before the year 1 or after 9999
+            return None
+        if meaning is None or meaning.value.startswith("0000") or not WELL_FORMED.match(meaning.value):
             return None
         first = tokens[start].start
         if before is not None:
             widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
-                if rule.guard and not GUARDS[rule.guard](words):
+                if rule.guard and not self.guards.pass_(rule.guard, words):
                     return None
                 first = tokens[core].start
             else:
@@ -162,7 +167,16 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
     if meaning.type in ("DATE", "TIME"):
         edtf, earliest, latest = bounds(meaning.value, meaning.mod, published)
     return TimeDraft(
-        span, meaning.type, meaning.value, meaning.mod, meaning.quant, meaning.freq, edtf, earliest, latest, meaning.anchor
+        span,
+        meaning.type,
+        meaning.value,
+        meaning.mod,
+        meaning.quant,
+        meaning.freq,
+        edtf,
+        earliest,
+        latest,
+        meaning.anchor,
     )  # type: ignore[arg-type]
 
 
