@@ -169,9 +169,8 @@ def _errors(documents: Sequence[Document]) -> None:
             after = d.text[span[1] : span[1] + 40].replace("\n", " ")
             said = f"{d.text[got[0] : got[1]]!r}={got[2]}" if got else "-"
             wanted = f"{d.text[want[0] : want[1]]!r}={want[2]}" if want else "-"
-            print(
-                f"{kind:5} {d.name[:20]} {d.published} gold {wanted}  ours {said} | {before}[{d.text[span[0] : span[1]]}]{after}"
-            )
+            place = f"{before}[{d.text[span[0] : span[1]]}]{after}"
+            print(f"{kind:5} {d.name[:20]} {d.published} gold {wanted}  ours {said} | {place}")
 
 
 def _peers(options: Options) -> dict[str, Callable[[str, Document], list[Found]]]:

@@ -124,7 +124,7 @@ def season(guards: Guards, words: Words) -> bool:
 
 
 def unit(_guards: Guards, words: Words) -> bool:
-    """*this hour*, *the last minute* are no dates."""
+    """*an hour*, *this hour*, *the last minute* are no dates."""
     token = words.get("UNIT")
     return token is None or token.value not in ("TH", "TM", "TS", ".5CE", "ML")
 

@@ -18,7 +18,35 @@ NUMBERS = ("NUM", "DAY", "YEAR", "ORD", "DECADE", "CLOCK", "ISO", "SLASHED", "BC
 
 # A run must hold one of these; all other classes only surround them.
 CARRIERS = frozenset(
-    ["MONTH", "WEEKDAY", "WEEKDAYS", "SEASON", "SEASONS", "PART", "PARTS", "UNIT", "UNITS", "QUARTER", "QUARTERS", "HALF", "WEEKEND", "WEEKENDS", "REF", "TODAY", "HOURLY", "HOLIDAY", "PAST", "FUTURE", "CURRENT", "DECADE", "NOON", "DURATION", "YEARAGO", "YEAREND", "PERIOD"]
+    [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SEASON",
+        "SEASONS",
+        "PART",
+        "PARTS",
+        "UNIT",
+        "UNITS",
+        "QUARTER",
+        "QUARTERS",
+        "HALF",
+        "WEEKEND",
+        "WEEKENDS",
+        "REF",
+        "TODAY",
+        "HOURLY",
+        "HOLIDAY",
+        "PAST",
+        "FUTURE",
+        "CURRENT",
+        "DECADE",
+        "NOON",
+        "DURATION",
+        "YEARAGO",
+        "YEAREND",
+        "PERIOD",
+    ]
 )
 
 ZONES = r"(?:\s(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|et|cet|bst|ist|jst|kst|local time)(?!\w))"

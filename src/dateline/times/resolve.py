@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
@@ -20,9 +21,13 @@ from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
 from dateline.times.values import WELL_FORMED, Meaning, bounds
 
+if TYPE_CHECKING:
+    from dateline.text.parse import Parse
+
 MAKERS: dict[str, Maker] = {
     "iso": dates.iso, "slashed": dates.slashed, "day": dates.day, "month": dates.month, "year": dates.year,
-    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit, "later": dates.later,
+    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit,
+    "later": dates.later,
     "beside": dates.beside, "quarter": dates.quarter, "season": dates.season, "decade": dates.decade,
     "century": dates.century, "holiday": dates.holiday, "year_end": dates.year_end, "ref": dates.ref,
     "length": lengths.length, "vague": lengths.vague, "past_unit": lengths.past_unit, "word": lengths.word,
@@ -45,13 +50,15 @@ class Resolver:
         self.heading = Heading(knowledge)
         self.guards = Guards(knowledge)
 
-    def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
+    def drafts(
+        self, text: str, published: str | None = None, mode: str = "auto", parse: Parse | None = None
+    ) -> list[TimeDraft]:
         """The time expressions of a text, in order."""
         folded = fold(text)
         day = _day(published)
         runs = list(self.words.runs(folded))
         narrative = mode == "narrative" or (mode == "auto" and _tells(runs, day))
-        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.look(folded, span))
+        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.of(folded, span, parse))
         found: list[tuple[Span, Meaning]] = []
         for run in runs:
             self._read(run, context, found)
@@ -177,7 +184,7 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
         earliest,
         latest,
         meaning.anchor,
-    )  # type: ignore[arg-type]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -241,4 +248,4 @@ class Times:
             _day(published)
         except DatelineError:
             published = None
-        reading.times = self.resolver.drafts(article.text, published)
+        reading.times = self.resolver.drafts(article.text, published, parse=reading.parse)
