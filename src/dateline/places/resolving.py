@@ -232,7 +232,9 @@ def holds(outer: Toponym, inner: Toponym) -> bool:
     if outer.feature in ("city", "facility") or outer.bbox is None:
         return False
     west, south, east, north = outer.bbox
-    return west <= inner.lon <= east and south <= inner.lat <= north
+    across = west > east  # the box crosses the antimeridian
+    inside = inner.lon >= west or inner.lon <= east if across else west <= inner.lon <= east
+    return inside and south <= inner.lat <= north
 
 
 def _fill(mention: Mention) -> None:
