@@ -115,7 +115,6 @@ class Builder:
                 ("adjectives", "demonym"),
                 ("demonyms", "demonym"),
                 ("ethnonyms", "demonym"),
-                ("metonyms", "metonym"),
             ):
                 for name in _list(row[column]):
                     place.called(name, match)
@@ -266,6 +265,10 @@ class Builder:
     def add_words(self) -> None:
         """Demonyms of regions and towns, and abbreviations; each must name a place that is there."""
         self._by_key = None
+        for row in self.lexicon.rows("countries"):
+            for name in _list(row["metonyms"]):
+                if not self._named(name):  # a town's own name stays the town's
+                    self.countries[row["iso2"]].called(name, "metonym")
         for row in self.lexicon.rows("demonyms"):
             self._word(row["word"], self._named(row["place"]), "demonym", row)
         for row in self.lexicon.rows("abbreviations"):
@@ -392,13 +395,14 @@ def _far(alias: str, name: str) -> bool:
 
 
 def _box_of(points: list[tuple[float, float]]) -> Box:
-    lats = [lat for lat, _ in points]
-    lons = [lon for _, lon in points]
+    lats = sorted(lat for lat, _ in points)
+    lons = sorted(lon for _, lon in points)
     if max(lons) - min(lons) > 180:  # towns on both sides of the antimeridian: keep the greater side
         east = [lon for lon in lons if lon > 0]
         west = [lon for lon in lons if lon <= 0]
         lons = east if len(east) > len(west) else west
-    return (min(lons), min(lats), max(lons), max(lats))
+    cut = len(lons) // 50 + 1 if len(lons) >= 12 else 0  # far islands and wrong points do not stretch a box
+    return (lons[cut], lats[cut], lons[len(lons) - 1 - cut], lats[len(lats) - 1 - cut])
 
 
 def _box(row: Row) -> Box | None:
