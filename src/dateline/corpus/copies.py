@@ -7,13 +7,14 @@ up the candidates by its ``keys`` (an :class:`Index`), :func:`compare` with each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from dateline.corpus import credits
 from dateline.corpus.alignment import Pair, align
-from dateline.corpus.candidates import DAYS, Memory
+from dateline.corpus.candidates import DAYS, Memory, day_of
 from dateline.corpus.fingerprint import Fingerprint, fingerprint
 from dateline.corpus.rewording import Swap, is_reworded, swaps
 from dateline.knowledge import Knowledge
@@ -22,7 +23,7 @@ Class = Literal["original", "identical", "near", "abridged", "expanded", "reword
 COPIES: frozenset[Class] = frozenset({"identical", "near", "abridged", "expanded", "reworded"})
 """The classes that join two articles into one group."""
 
-COPY = 0.62
+COPY = 0.55
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
@@ -326,6 +327,32 @@ def pairs(
     return found, list(known.values())
 
 
+def stream(
+    articles: Iterable[Article], *, days: int = DAYS, knowledge: Knowledge | None = None
+) -> Iterator[tuple[Marks, list[Comparison]]]:
+    """Articles in the order of their dates, each with its comparisons (none *independent*) to those before it.
+
+    Only the last ``days`` are held in memory, so that an archive of any size goes through; keep the marks of the
+    articles that have comparisons and :func:`group` them. An article without a date counts as of the day before it.
+    """
+    index = Memory()
+    held: deque[tuple[int, str]] = deque()
+    today = 0
+    for article in articles:
+        made = fingerprint(article, knowledge)
+        today = max(today, day_of(article.published) or today)
+        while held and held[0][0] < today - days:
+            index.remove(held.popleft()[1])
+        found = []
+        for other in index.candidates(made, article.published, days):
+            seen = compare(made, index.fingerprint(other), ids=(article.id, other))
+            if seen.class_ != "independent":
+                found.append(seen)
+        index.add(article.id, made, article.published)
+        held.append((today, article.id))
+        yield marks(article, made, knowledge), found
+
+
 def diff(a: str, b: str, knowledge: Knowledge | None = None) -> tuple[Comparison, list[tuple[Pair, list[Swap]]]]:
     """Two texts side by side: the comparison, and each pair of sentences with the phrases that were exchanged."""
     found = compare(fingerprint(_Plain(a), knowledge), fingerprint(_Plain(b), knowledge))
@@ -339,5 +366,5 @@ class _Plain:
 
 __all__ = [
     "COPIES", "Class", "Comparison", "CopyItem", "Fingerprint", "Index", "Marks", "compare", "diff", "find",
-    "fingerprint", "first", "group", "marks", "pairs",
+    "fingerprint", "first", "group", "in_time", "marks", "pairs", "stream",
 ]  # fmt: skip
