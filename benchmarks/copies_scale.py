@@ -91,7 +91,9 @@ class Press:
             return sentences[: max(3, len(sentences) * 2 // 3)]
         new = draw.choices(self._words, k=WORDS)
         return [
-            " ".join(new.pop() if new and w[0].islower() and len(w) > 3 and draw.random() < 0.3 else w for w in s.split())
+            " ".join(
+                new.pop() if new and w[0].islower() and len(w) > 3 and draw.random() < 0.3 else w for w in s.split()
+            )
             for s in sentences
         ]
 

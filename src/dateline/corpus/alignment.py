@@ -108,7 +108,9 @@ def _complete(
             taken_b.add(j)
 
 
-def _told(first: Sequence[Sentence], second: Sequence[Sentence], links: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+def _told(
+    first: Sequence[Sentence], second: Sequence[Sentence], links: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
     """The pairs without bare quotations: two reporters may quote one speaker.
 
     A quotation counts where a sentence beside it was taken over too, and where most of the rest was.

@@ -15,7 +15,9 @@ from dateline.knowledge import Knowledge
 HEAD, TAIL = 400, 300
 """Code points at the start and end of a text where credits stand."""
 
-_DATELINE = re.compile(r"\((?P<credit>[A-Z][\w .&/'’-]{1,30})\)\s*(?:[-–—:]|$)|^(?P<bare>[A-Z][\w .&/'’-]{1,30})\s*[-–—]{1,2}\s")
+_DATELINE = re.compile(
+    r"\((?P<credit>[A-Z][\w .&/'’-]{1,30})\)\s*(?:[-–—:]|$)|^(?P<bare>[A-Z][\w .&/'’-]{1,30})\s*[-–—]{1,2}\s"
+)
 _LINE = re.compile(
     r"\((?:by )?(?P<credit>[A-Z][\w .&/'’-]{1,40})\)\s*$|^(?:source|via|with)[:\s]+(?P<bare>[A-Z][\w .&/'’-]{1,40})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,

@@ -24,7 +24,8 @@ CARRIERS = ("media", "document")
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One link of an attribution chain: the source's ``kind`` (as in the record), and a name that is the same in
-    every article (an entity's name or identifier); an unnamed source has no name."""
+    every article (an entity's name or identifier); an unnamed source has no name.
+    """
 
     kind: str
     name: str | None = None
@@ -56,7 +57,8 @@ class Derivation:
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One root: what it is, its name (an agency, medium or document; else the article that the text came from), and
-    the articles of the claim that rest on it."""
+    the articles of the claim that rest on it.
+    """
 
     kind: Kind
     name: str
@@ -160,10 +162,11 @@ class _Roots:
                 self._shared.setdefault(found.article, []).extend(a for a, _ in found.pairs)
             if not found.directed:
                 self._shared.setdefault(found.of, []).extend(b for _, b in found.pairs)
+        self._taken = {found.article for found in ordered if found.directed}
         own = {(article, None): agency for article, agency in credited.items() if agency}
         for found in ordered:
             self._join(found, credited, own)
-        for node in sorted(own, key=_place):
+        for node in sorted(own, key=self._place):
             self._agencies.setdefault(self._find(node), Counter())[own[node]] += 1
 
     def _join(self, found: Derivation, credited: Mapping[str, str | None], own: dict[Node, str]) -> None:
@@ -202,10 +205,9 @@ class _Roots:
     def _union(self, a: Node, b: Node) -> None:
         one, other = self._find(a), self._find(b)
         if one != other:
-            above, below = sorted((one, other), key=_place)
+            above, below = sorted((one, other), key=self._place)
             self._parent[below] = above
 
-
-def _place(node: Node) -> tuple[bool, str, int]:
-    """Whole articles stand above single sentences."""
-    return node[1] is not None, node[0], node[1] or 0
+    def _place(self, node: Node) -> tuple[bool, bool, str, int]:
+        """Whole articles stand above single sentences, those taken from no other above those that were."""
+        return node[1] is not None, node[0] in self._taken, node[0], node[1] or 0

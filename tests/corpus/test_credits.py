@@ -1,0 +1,49 @@
+"""Credits: agencies by name, dateline, last line and dispatch; signs of rewording."""
+
+import re
+
+import pytest
+
+from dateline.corpus import credits
+from dateline.corpus.rewording import is_reworded
+from dateline.knowledge import Knowledge
+from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("PORT AZUL, Norland (AP) — The bridge is open.", "AP"),
+        ("PORT AZUL (Reuters) - The bridge is open.", "Reuters"),
+        ("The bridge is open.\n(Associated Press)", "AP"),
+        ("The bridge is open, Xinhua said in a dispatch from Port Azul.", "Xinhua"),
+        ("The bridge is open, according to a KCNA dispatch.", "KCNA"),
+        ("The Advanced Placement (AP) exam was hard.", None),
+        ("Reuters journalists were at the bridge.", None),
+        ("", None),
+    ],
+)
+def test_in_text(text, agency):
+    assert credits.in_text(text) == agency
+
+
+def test_metadata_comes_before_the_text():
+    assert credits.agency(article("a", AGENCY, credit="(Reuters)")) == "Reuters"
+    assert credits.agency(article("a", OTHER, byline="By Ana Ruiz, Associated Press")) == "AP"
+    assert credits.agency(article("a", OTHER)) is None
+
+
+@pytest.mark.parametrize("row", Knowledge().rows("copies_rewording"), ids=lambda r: r["pattern"])
+def test_signs_match_their_example(row):
+    assert re.search(row["pattern"], row["example"])
+
+
+@pytest.mark.parametrize("text", [AGENCY, OTHER, NEWS, ""])
+def test_what_people_wrote_is_not_called_reworded(text):
+    assert not is_reworded(text)
+
+
+def test_a_reworded_text_is_known_by_its_phrases():
+    assert is_reworded(
+        REWORDED + " The mayor, the place he stood, additionally stated that one other of the piers got here after."
+    )
