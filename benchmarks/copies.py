@@ -63,7 +63,7 @@ def run(options: Options) -> dict[str, float]:
     alarms(corpus, originals, figures)
     real(corpus, folder, figures, errors=options.errors)
     story(corpus, figures)
-    cost(corpus, figures)
+    cost(corpus)
     if options.rest[:1] == ["scale"]:
         for number in options.rest[1:]:
             figures |= scale(int(number))
@@ -283,7 +283,7 @@ def bcubed(groups: Sequence[Sequence[int]], documents: Sequence[Document]) -> fl
 # Cost ------------------------------------------------------------------------------------------------------------
 
 
-def cost(corpus: Corpus, figures: dict[str, float]) -> None:
+def cost(corpus: Corpus) -> None:
     """Milliseconds of processor time for a fingerprint and a comparison."""
     start = time.process_time()
     for d in corpus.documents:

@@ -1,8 +1,8 @@
 """What grouping very many articles costs: generated articles, a year's million, 2,740 a day.
 
-The density of a day is that of a million a year whatever the number asked for, so that the rate of the later part is that
-of the whole million. Names follow a Zipf law; a story has its own names; a fifth of the articles are copies, a half of
-them reworded or cut.
+The density of a day is that of a million a year whatever the number asked for, so that the rate of the later part is
+that of the whole million. Names follow a Zipf law; a story has its own names; a fifth of the articles are copies, a
+half of them reworded or cut.
 """
 
 from __future__ import annotations
@@ -83,24 +83,21 @@ class Press:
         return sentences
 
     def _copy(self, sentences: list[str]) -> list[str]:
-        draw = self._draw
-        kind = draw.random()
+        kind = self._draw.random()
         if kind < 0.5:
             return sentences
         if kind < 0.75:
             return sentences[: max(3, len(sentences) * 2 // 3)]
-        new = draw.choices(self._words, k=WORDS)
-        return [
-            " ".join(
-                new.pop() if new and w[0].islower() and len(w) > 3 and draw.random() < 0.3 else w for w in s.split()
-            )
-            for s in sentences
-        ]
+        return [" ".join(self._swap(word) for word in sentence.split()) for sentence in sentences]
+
+    def _swap(self, word: str) -> str:
+        exchanged = len(word) > 3 and word[0].islower() and self._draw.random() < 0.3
+        return self._draw.choice(self._words) if exchanged else word
 
 
 def scale(number: int) -> dict[str, float]:
     """Fingerprint, pair and group ``number`` articles; hours and memory for a million at the rate of the last part."""
-    kept, found, spent, done = [], [], 0.0, 0
+    kept, found, spent = [], [], 0.0
     parts: list[float] = []
     stream = copies.stream(Press().articles(number))
     writing = 0.0
@@ -110,8 +107,7 @@ def scale(number: int) -> dict[str, float]:
         pass
     writing = (time.process_time() - start) / min(number, 2000)
     start = time.process_time()
-    for mark, seen in stream:
-        done += 1
+    for done, (mark, seen) in enumerate(stream, 1):
         kept.append(mark)
         found.extend(replace(c, pairs=()) for c in seen)
         if done % max(1, number // 5) == 0:
@@ -123,9 +119,9 @@ def scale(number: int) -> dict[str, float]:
     groups = copies.group(linked, found)
     rate = parts[-1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    fifths = " ".join(f"{1000 * part:.2f}" for part in parts)
     print(
-        f"{number:,} articles: {' '.join(f'{1000 * p:.2f}' for p in parts)} ms each by fifths (processor time, writing them"
-        f" left out); {len(found):,} comparisons kept, {len(groups):,} articles in groups; peak {peak:.0f} MB;"
+        f"{number:,} articles: {fifths} ms each by fifths (processor time, writing them left out); {len(found):,} comparisons kept, {len(groups):,} articles in groups; peak {peak:.0f} MB;"
         f" a million at the last rate: {rate * 1e6 / 3600:.2f} core-hours"
     )
     return {f"scale_{number}_ms_max": 1000 * rate, f"scale_{number}_mb_max": peak}

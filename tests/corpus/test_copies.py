@@ -66,8 +66,10 @@ def test_a_common_quotation_is_no_copy():
 
 def test_a_template_filled_anew_is_no_copy():
     form = (
-        "Shares of {a} closed at {x} crowns on the {b} exchange, {y} percent higher than the day before. Analysts of {c} "
-        "had expected {z} crowns after {d} raised its outlook. Trading in {a} was heavier than usual, with {w} papers sold. "
+        "Shares of {a} closed at {x} crowns on the {b} exchange, {y} percent higher than the day before. "
+        "Analysts of {c} "
+        "had expected {z} crowns after {d} raised its outlook. Trading in {a} was heavier than usual, with "
+        "{w} papers sold. "
     )
     one = form.format(a="Belov", b="Norland", c="Okoye Trust", d="Lena Dvorak", x=41.2, y=3.1, z=40.8, w=3100)
     two = form.format(a="Harbor Steel", b="Estland", c="Reyes Bank", d="Tomas Hale", x=12.7, y=0.4, z=13.1, w=820)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dateline.corpus import credits
+from dateline.corpus.credits import credited, in_text
 from dateline.corpus.rewording import is_reworded
 from dateline.knowledge import Knowledge
 from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
@@ -24,13 +24,13 @@ from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
     ],
 )
 def test_in_text(text, agency):
-    assert credits.in_text(text) == agency
+    assert in_text(text) == agency
 
 
 def test_metadata_comes_before_the_text():
-    assert credits.agency(article("a", AGENCY, credit="(Reuters)")) == "Reuters"
-    assert credits.agency(article("a", OTHER, byline="By Ana Ruiz, Associated Press")) == "AP"
-    assert credits.agency(article("a", OTHER)) is None
+    assert credited(article("a", AGENCY, credit="(Reuters)")) == "Reuters"
+    assert credited(article("a", OTHER, byline="By Ana Ruiz, Associated Press")) == "AP"
+    assert credited(article("a", OTHER)) is None
 
 
 @pytest.mark.parametrize("row", Knowledge().rows("copies_rewording"), ids=lambda r: r["pattern"])

@@ -57,8 +57,8 @@ def test_without_capitals_there_are_word_shingles_alone(change):
     [
         "Le pont du port a rouvert lundi matin, deux semaines après que la barge a heurté le pilier de la rive droite. "
         * 3,
-        "Мост через гавань вновь открыт в понедельник, и первые грузовики прошли по нему на рассвете, и в порту это видели. "
-        * 3,
+        "Мост через гавань вновь открыт в понедельник, и первые грузовики прошли по нему на рассвете, и в "
+        "порту это видели. " * 3,
         "港口大桥周一重新开放，两周前一艘驳船撞上了大桥的东墩。交通部说，第一批卡车在黎明时分通过了大桥，大桥的修理很快。"
         * 2,
     ],

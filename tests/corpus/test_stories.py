@@ -9,7 +9,8 @@ from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
 
 MATCH = (
     "Estland beat Norland 3-1 in the final of the Coast Cup on Sunday, with two goals by Jana Lund in the second half. "
-    "The stadium in Vestby was sold out for the first time since 2011. Coach Per Aas said his players had waited for this "
+    "The stadium in Vestby was sold out for the first time since 2011. Coach Per Aas said his players had "
+    "waited for this "
     "evening for four years. Norland's captain left the pitch after ten minutes with a knee injury."
 )
 POOL = [

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from dateline.corpus import credits
 from dateline.corpus.alignment import Pair, align
 from dateline.corpus.candidates import DAYS, Memory, day_of
+from dateline.corpus.credits import credited, named
 from dateline.corpus.fingerprint import Fingerprint, fingerprint
 from dateline.corpus.rewording import Swap, is_reworded, swaps
 from dateline.knowledge import Knowledge
@@ -182,8 +182,8 @@ class Marks:
 
 def marks(article: Article, made: Fingerprint, knowledge: Knowledge | None = None) -> Marks:
     """The marks of an article: its credit, date, signs of rewording and length in words."""
-    agency = credits.agency(article, knowledge)
-    own = agency is not None and agency == credits.named(article.publisher, knowledge)
+    agency = credited(article, knowledge)
+    own = agency is not None and agency == named(article.publisher, knowledge)
     return Marks(article.id, agency, own, article.published, is_reworded(article.text, knowledge), made.length)
 
 
@@ -193,19 +193,16 @@ def first(a: Marks, b: Marks) -> int:
     Credits count first (the agency's own text), then the date of publication, signs of rewording, the time of day;
     completeness is no proof of direction by itself (an article can be extended as well as cut).
     """
-    for x, y in ((not a.own, not b.own), *_dates(a, b)):
-        if x != y:
-            return -1 if x < y else 1
-    return 0
+    one, other = _evidence(a, b), _evidence(b, a)
+    return (one > other) - (one < other)
 
 
-def _dates(a: Marks, b: Marks) -> Iterable[tuple[object, object]]:
-    known = a.published and b.published
-    if known:
-        yield a.published[:10], b.published[:10]  # type: ignore[index]
-    yield a.reworded, b.reworded
-    if known and min(len(a.published or ""), len(b.published or "")) > 10:
-        yield a.published, b.published
+def _evidence(mark: Marks, against: Marks) -> tuple[bool, str, bool, str]:
+    """What sorts one of two copies, each kind of evidence only where both have it."""
+    dated = bool(mark.published and against.published)
+    timed = dated and min(len(mark.published or ""), len(against.published or "")) > 10
+    published = mark.published or ""
+    return not mark.own, published[:10] if dated else "", mark.reworded, published if timed else ""
 
 
 # Groups ----------------------------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """The fingerprint of an article: what of its text survives copying, cutting and machine rewording.
 
-Three things are kept: a digest of the words (exact copies), bucket keys (candidates), and the words of each sentence as
-32-bit hashes (proof). Rewording programs swap words and phrases but leave names, numbers and the order of sentences
-alone, so keys are drawn from *runs of three names or numbers* as well as from word 5-grams. They are drawn by winnowing
-(Schleimer, Wilkerson and Aiken, SIGMOD 2003): the least hash of every window, so that any passage which two
-texts share, however small a part of either, leaves keys in common; MinHash bands, which need texts that are alike as wholes, lose
-cut and extended copies (docs/decisions/copies-winnowing.md). Where capitals tell nothing (all lower case, all capitals,
-scripts without case) there are only 5-grams.
+Three things are kept: a digest of the words (exact copies), bucket keys (candidates), and the words of each sentence
+as 32-bit hashes (proof). Rewording programs swap words and phrases but leave names, numbers and the order of
+sentences alone, so keys are drawn from *runs of three names or numbers* as well as from word 5-grams. They are drawn
+by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): the least hash of every window, so that any passage which
+two texts share, however small a part of either, leaves keys in common; MinHash bands, which need texts that are alike
+as wholes, lose cut and extended copies (docs/decisions/copies-winnowing.md). Where capitals tell nothing (all lower
+case, all capitals, scripts without case) there are only 5-grams.
 """
 
 from __future__ import annotations
@@ -43,13 +43,16 @@ class Text(Protocol):
     """What an article must have to be fingerprinted."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The text itself."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its span (code points of the article's text), its words as hashes, those of them that are names or
-    numbers, and how many stand in quotation marks.
+    """A sentence: its span (code points of the text) and its words as hashes.
+
+    ``named`` are those of the words that are names or numbers, ``quoted`` is how many stand in quotation marks.
     """
 
     span: Span

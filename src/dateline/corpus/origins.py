@@ -1,6 +1,7 @@
 """Origins: how many independent roots a set of reports rests on.
 
-One function, :func:`count`, is asked everywhere. It drops nothing: it says how many origins stand behind how many articles.
+One function, :func:`count`, is asked everywhere. It drops nothing: it says how many origins stand behind how many
+articles.
 The rule, with a worked example, is in ``docs/copies.md``.
 """
 
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.corpus import credits
 from dateline.corpus.copies import Comparison, Marks, first, in_time
+from dateline.corpus.credits import named
 from dateline.knowledge import Knowledge
 from dateline.record import Record, Report, Span
 
@@ -23,8 +24,9 @@ CARRIERS = ("media", "document")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One link of an attribution chain: the source's ``kind`` (as in the record), and a name that is the same in
-    every article (an entity's name or identifier); an unnamed source has no name.
+    """One link of an attribution chain: the source's ``kind`` (as in the record) and name.
+
+    The name is one that is the same in every article (an entity's); an unnamed source has none.
     """
 
     kind: str
@@ -56,8 +58,9 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One root: what it is, its name (an agency, medium or document; else the article that the text came from), and
-    the articles of the claim that rest on it.
+    """One root: what it is, its name, and the articles of the claim that rest on it.
+
+    The name is an agency's, medium's or document's, else the article that the text came from.
     """
 
     kind: Kind
@@ -117,8 +120,10 @@ def count(
     """The independent origins of the reports in ``supports``.
 
     1. A report whose attribution chain names a medium, agency or document rests on the innermost of them.
-    2. Any other rests on its sentence: on the article that the sentence was copied from (``derivations``), else on its own.
-    3. An article credited to an agency (``credited``: article to agency) rests on that agency, and so does whatever was copied from it.
+    2. Any other rests on its sentence: on the article that the sentence was copied from (``derivations``), else on its
+       own.
+    3. An article credited to an agency (``credited``: article to agency) rests on that agency, and so does whatever was
+       copied from it.
 
     The order of the arguments makes no difference.
     """
@@ -138,7 +143,7 @@ def _carrier(support: Support, knowledge: Knowledge | None) -> tuple[Kind, str] 
     for voice in reversed(support.chain):
         if not voice.name:
             continue
-        if agency := credits.named(voice.name, knowledge):
+        if agency := named(voice.name, knowledge):
             return "agency", agency
         if voice.kind in CARRIERS:
             return ("medium" if voice.kind == "media" else "document"), voice.name
@@ -163,7 +168,7 @@ class _Roots:
             if not found.directed:
                 self._shared.setdefault(found.of, []).extend(b for _, b in found.pairs)
         self._taken = {found.article for found in ordered if found.directed}
-        own = {(article, None): agency for article, agency in credited.items() if agency}
+        own: dict[Node, str] = {(article, None): agency for article, agency in credited.items() if agency}
         for found in ordered:
             self._join(found, credited, own)
         for node in sorted(own, key=self._place):
