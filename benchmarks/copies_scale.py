@@ -121,7 +121,9 @@ def scale(number: int) -> dict[str, float]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     fifths = " ".join(f"{1000 * part:.2f}" for part in parts)
     print(
-        f"{number:,} articles: {fifths} ms each by fifths (processor time, writing them left out); {len(found):,} comparisons kept, {len(groups):,} articles in groups; peak {peak:.0f} MB;"
+        f"{number:,} articles: {fifths} ms each by fifths (processor time, writing them left out);"
+        f" {len(found):,} comparisons kept, {len(groups):,} articles in groups;"
+        f" peak {peak:.0f} MB;"
         f" a million at the last rate: {rate * 1e6 / 3600:.2f} core-hours"
     )
     return {f"scale_{number}_ms_max": 1000 * rate, f"scale_{number}_mb_max": peak}

@@ -214,3 +214,11 @@ def test_diff_marks_the_exchanged_phrases():
     assert [(a[slice(*s.a)], b[slice(*s.b)]) for s in swaps] == [("struck", "hit"), ("eastern", "jap")]
     assert (pair.a, pair.b) == ((0, len(a)), (0, len(b)))
     assert all(swaps == [] for _, swaps in rows[1:])
+
+
+def test_the_record_of_an_unreworded_copy_is_preferred():
+    spun = article("a", REWORDED + " It got here after the go to to Sant Elm.", published="2024-05-12")
+    plain = article("b", published="2024-05-14")
+    known = [copies.marks(a, fingerprint(a)) for a in (spun, plain)]
+    assert [mark.reworded for mark in known] == [True, False]
+    assert copies.preferred(known).id == "b"

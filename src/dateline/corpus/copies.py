@@ -27,7 +27,7 @@ COPY = 0.55
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
-PARTIAL = 0.18
+PARTIAL = 0.15
 """Share of the smaller text from which the two have a passage in common."""
 GROWN = 0.5
 """Share of a later, longer text that must be the earlier one's for it to be an *expanded* copy: with less, it is a
@@ -185,6 +185,14 @@ def marks(article: Article, made: Fingerprint, knowledge: Knowledge | None = Non
     agency = credited(article, knowledge)
     own = agency is not None and agency == named(article.publisher, knowledge)
     return Marks(article.id, agency, own, article.published, is_reworded(article.text, knowledge), made.length)
+
+
+def preferred(members: Iterable[Marks]) -> Marks:
+    """Of the copies of one text, the one whose record is to be trusted for verbs, modals and names: unreworded if any is.
+
+    Raises ``ValueError`` when there are no members.
+    """
+    return min(members, key=lambda mark: (mark.reworded, mark.order))
 
 
 def first(a: Marks, b: Marks) -> int:
@@ -363,5 +371,5 @@ class _Plain:
 
 __all__ = [
     "COPIES", "Class", "Comparison", "CopyItem", "Fingerprint", "Index", "Marks", "compare", "diff", "find",
-    "fingerprint", "first", "group", "in_time", "marks", "pairs", "stream",
+    "fingerprint", "first", "group", "in_time", "marks", "pairs", "preferred", "stream",
 ]  # fmt: skip
