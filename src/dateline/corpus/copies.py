@@ -188,7 +188,7 @@ def marks(article: Article, made: Fingerprint, knowledge: Knowledge | None = Non
 
 
 def preferred(members: Iterable[Marks]) -> Marks:
-    """Of the copies of one text, the one whose record is to be trusted for verbs, modals and names: unreworded if any is.
+    """Of the copies of one text, the one whose record is to be trusted for verbs, modals and names:.
 
     Raises ``ValueError`` when there are no members.
     """
