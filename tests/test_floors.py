@@ -7,12 +7,13 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "dateline"
 
-GROUND = {"record", "errors", "validate", "schema"}
+GROUND = {"record", "errors", "article", "validate", "schema"}
 BASE = GROUND | {"knowledge", "text"}
 # What each room may import, itself always included.
 MAY_IMPORT = {
     "record": set(),
     "errors": set(),
+    "article": {"record", "errors"},
     "validate": {"record"},
     "schema": {"record"},
     "knowledge": GROUND,
@@ -22,7 +23,8 @@ MAY_IMPORT = {
     "places": BASE,
     "attributions": BASE,
     "reports": BASE,
-    "reader": BASE | {"entities", "times", "places", "attributions", "reports"},
+    "reader": BASE | {"freeze", "entities", "times", "places", "attributions", "reports"},
+    "freeze": GROUND | {"text"},
     "intake": GROUND,
     "corpus": GROUND | {"knowledge"},
     "store": GROUND | {"knowledge", "corpus"},

@@ -271,7 +271,7 @@ class _Builder:
         elif tag == "IN" and dep == "mark":
             pos = "SCONJ"
         lower = text.lower().replace("’", "'")
-        lemma = self.lemmas(lower, pos)
+        lemma = self.lemmas(lower, pos, tag)
         token = Token(len(self.tokens), start, start + len(text), text, lower, lemma, tag, pos, dep, word.ent_type_)
         self.tokens.append(token)
         return token

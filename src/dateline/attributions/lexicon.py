@@ -1,0 +1,68 @@
+"""Which words may be cues, in which constructions, and what class of attribution they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from dateline.knowledge import Knowledge
+from dateline.record import CueClass
+from dateline.text.parse import Token
+
+TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that may be a cue: its class, and the constructions it may be one in."""
+
+    lemma: str
+    pos: str
+    cue_class: CueClass
+    takes: frozenset[str]
+    classes: dict[str, CueClass]
+
+    def class_in(self, construction: str) -> CueClass:
+        """The class of the cue in a construction: *agreed that* is a statement, *agreed to* an intention."""
+        return self.classes.get(construction, self.cue_class)
+
+
+class Cues:
+    """The cues of the tables: ``cue_*.tsv`` say in which construction, ``verbs.tsv`` says of which class."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._cues: dict[tuple[str, str], Cue] = {}
+        for pos, table in TABLES.items():
+            for row in knowledge.rows(table):
+                lemma = row["cue"]
+                classes = [v.cue_class for v in knowledge.verbs.get(lemma, pos) if v.pattern == lemma and v.cue_class]
+                cue_class = cast("CueClass", classes[0] if classes else "statement")
+                takes = dict(t.partition("=")[::2] for t in row["takes"].split())
+                own = {k: cast("CueClass", v) for k, v in takes.items() if v}
+                self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(takes), own)
+        self._words: dict[str, dict[str, str]] = {}
+        for row in knowledge.rows("attribution_words"):
+            self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
+        self.heads = {row["word"]: row["kind"] for row in knowledge.rows("source_heads")}
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.words("phrase"), key=len, reverse=True):
+            words = tuple(phrase.split())
+            self.phrases.setdefault(words[0], []).append(words)
+
+    def get(self, lemma: str, pos: str) -> Cue | None:
+        """The cue that a lemma may be."""
+        return self._cues.get((lemma, pos))
+
+    def of(self, token: Token, pos: str) -> Cue | None:
+        """The cue that a token may be, with the particle or preposition right behind it before alone (*go on*)."""
+        if pos == "verb":
+            for child in token.children:
+                if token.i < child.i <= token.i + 2 and child.dep in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp"):
+                    longer = self._cues.get((f"{token.lemma} {child.lower}", pos))
+                    if longer is not None:
+                        return longer
+        return self._cues.get((token.lemma, pos)) or (self._cues.get((token.lower, pos)) if pos == "adj" else None)
+
+    def words(self, kind: str) -> dict[str, str]:
+        """The words of one kind in ``attribution_words.tsv`` with their values."""
+        return self._words.get(kind, {})
