@@ -217,7 +217,7 @@ def test_diff_marks_the_exchanged_phrases():
 
 
 def test_the_record_of_an_unreworded_copy_is_preferred():
-    spun = article("a", REWORDED + " It got here after the go to to Sant Elm.", published="2024-05-12")
+    spun = article("a", REWORDED + " He paid a go to to Sant Elm, in addition to to talk.", published="2024-05-12")
     plain = article("b", published="2024-05-14")
     known = [copies.marks(a, fingerprint(a)) for a in (spun, plain)]
     assert [mark.reworded for mark in known] == [True, False]

@@ -1,13 +1,12 @@
 """Credits: agencies by name, dateline, last line and dispatch; signs of rewording."""
 
-import re
-
 import pytest
 
-from dateline.corpus.credits import credited, in_text
+from dateline.corpus.credits import credited, in_text, named
 from dateline.corpus.rewording import is_reworded
-from dateline.knowledge import Knowledge
 from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
+
+SPUN = " On his go to to the plant he spoke to the place he was born. They came in addition to to talk."
 
 
 @pytest.mark.parametrize(
@@ -24,18 +23,13 @@ from tests.corpus.press import AGENCY, NEWS, OTHER, REWORDED, article
     ],
 )
 def test_in_text(text, agency):
-    assert in_text(text) == agency
+    assert in_text(text) == named(agency)
 
 
 def test_metadata_comes_before_the_text():
-    assert credited(article("a", AGENCY, credit="(Reuters)")) == "Reuters"
-    assert credited(article("a", OTHER, byline="By Ana Ruiz, Associated Press")) == "AP"
+    assert credited(article("a", AGENCY, credit="(Reuters)")) == named("Reuters")
+    assert credited(article("a", OTHER, byline="By Ana Ruiz, Associated Press")) == named("AP")
     assert credited(article("a", OTHER)) is None
-
-
-@pytest.mark.parametrize("row", Knowledge().rows("copies_rewording"), ids=lambda r: r["pattern"])
-def test_signs_match_their_example(row):
-    assert re.search(row["pattern"], row["example"])
 
 
 @pytest.mark.parametrize("text", [AGENCY, OTHER, NEWS, ""])
@@ -44,6 +38,4 @@ def test_what_people_wrote_is_not_called_reworded(text):
 
 
 def test_a_reworded_text_is_known_by_its_phrases():
-    assert is_reworded(
-        REWORDED + " The mayor, the place he stood, additionally stated that one other of the piers got here after."
-    )
+    assert is_reworded(REWORDED + SPUN)

@@ -188,9 +188,9 @@ def marks(article: Article, made: Fingerprint, knowledge: Knowledge | None = Non
 
 
 def preferred(members: Iterable[Marks]) -> Marks:
-    """Of the copies of one text, the one whose record is to be trusted for verbs, modals and names:.
+    """Of the copies of one text, the one whose record is to be preferred for its verbs, modals and names.
 
-    Raises ``ValueError`` when there are no members.
+    It is the first that bears no signs of rewording. Raises ``ValueError`` when there are no members.
     """
     return min(members, key=lambda mark: (mark.reworded, mark.order))
 

@@ -38,12 +38,18 @@ _DEFAULT = Knowledge()
 
 
 def named(name: str | None, knowledge: Knowledge | None = None) -> str | None:
-    """The agency that a name, alias or credit line means (``"Associated Press"``, ``"AP"``), else ``None``."""
+    """The agency that a name, alias or credit line means (``"Associated Press"``, ``"AP"``), else ``None``.
+
+    The agencies of ``knowledge`` come first, then the wires of this room's own table.
+    """
     if not name:
         return None
-    names = _names(knowledge or _DEFAULT)
-    plain = re.sub(r"^(?:by|the)\s+|\s+(?:staff|news)$", "", name.strip(" ().,-–—"), flags=re.IGNORECASE).casefold()
-    return names.get(plain)
+    knowledge = knowledge or _DEFAULT
+    plain = re.sub(r"^(?:by|the)\s+|\s+(?:staff|news)$", "", name.strip(" ().,-–—"), flags=re.IGNORECASE)
+    known = knowledge.agency(plain)
+    if known is not None and "agency" in known.kind:  # a newspaper that is named is no wire
+        return known.name
+    return _names(knowledge).get(plain.casefold())
 
 
 def credited(article: Any, knowledge: Knowledge | None = None) -> str | None:
