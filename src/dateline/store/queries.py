@@ -26,6 +26,7 @@ from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Article
 from dateline.store import schema as t
+from dateline.store.index import batches
 from dateline.store.names import Found, resolve
 from dateline.store.writing import unpack
 
