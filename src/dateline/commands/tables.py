@@ -21,7 +21,7 @@ MOST_SOURCES = 3
 
 def count(number: int, word: str) -> str:
     """``1 event``, ``9 events``, ``2 stories``."""
-    plural = word[:-1] + "ies" if word.endswith("y") else word + "s"
+    plural = word[:-1] + "ies" if word.endswith("ry") else word + "s"
     return f"{number:,} {word if number == 1 else plural}"
 
 

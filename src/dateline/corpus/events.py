@@ -85,6 +85,7 @@ class Cluster:
     objects: set[str] = field(default_factory=set)
     places: list[Spot] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
+    parties: int = 0
 
     def add(self, claim: Claim) -> None:
         """Take the claim in, and narrow the days to those on which all agree; a date outweighs a bound."""
@@ -102,6 +103,7 @@ class Cluster:
         if claim.where is not None and claim.where not in self.places:
             self.places.append(claim.where)
         self.triggers.add(claim.trigger.casefold())
+        self.parties = max(self.parties, len(claim.parties))
 
 
 def known(parties: Iterable[Party]) -> set[str]:
@@ -216,7 +218,11 @@ def _enough(claim: Claim, cluster: Cluster, shared: int, corroborated: bool, *, 
         return shared > 0 or corroborated
     if not shared:
         return False
-    return shared > 1 or corroborated or claim.trigger.casefold() in cluster.triggers
+    if shared > 1 or corroborated:
+        return True
+    # One party in common and the same words: enough only where neither side names somebody whom the other does not.
+    others = max(len(claim.parties), cluster.parties)
+    return others <= shared and claim.trigger.casefold() in cluster.triggers
 
 
 def _sides_contradict(claim: Claim, cluster: Cluster) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.corpus.account import Event
 from dateline.corpus.events import NEWS_DAYS, PLAN_DAYS, families, ordinal
-from dateline.corpus.identity import GENERIC
+from dateline.corpus.identity import GENERIC, fold
 from dateline.knowledge import Knowledge
 
 Link = dict[str, Any]
@@ -17,8 +17,8 @@ Link = dict[str, Any]
 def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[str, list[Link]]:
     """The links of each event, by its id: ``[{"to", "kind": "outcome" | "denies"}]``.
 
-    A plan leads to a done event of the same family with the same parties, whose day lies within the plan's; a denial
-    to what is told as done or planned in the same way. An event without a date links to none.
+    A plan leads to a done event of the same family with the same parties and, where it names things, one of them, whose
+    day lies within the plan's; a denial to what is told as done or planned in the same way.
     """
     table = families(knowledge or Knowledge())
     found: dict[str, list[Link]] = defaultdict(list)
@@ -61,9 +61,17 @@ def _meets(event: Event, other: Event, kind: str) -> bool:
         return False
     if not _places_meet(event["where"], other["where"]):
         return False
+    if event["objects"] and not things(event) & things(other):
+        return False
     start, end = _window(event)
     first, last = _window(other)
     return start <= last and end >= first
+
+
+def things(event: Event) -> set[str]:
+    """The telling words of what an event is done to."""
+    names = [fold(party["name"]) for party in event["objects"]]
+    return {word for name in names for word in name.split() if len(word) > 3}
 
 
 def _places_meet(a: dict[str, Any] | None, b: dict[str, Any] | None) -> bool:

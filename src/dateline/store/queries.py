@@ -15,8 +15,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select, text
 
 from dateline.corpus import copies as copying
+from dateline.corpus import credits
 from dateline.corpus import stories as storying
 from dateline.corpus.account import Event
+from dateline.corpus.identity import fold
 from dateline.corpus.itinerary import itinerary as stops
 from dateline.corpus.links import links as linked
 from dateline.corpus.links import parties
@@ -184,20 +186,19 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
         voice = vouching.get((row.article_key, row.attribution))
         if voice is not None:
             _count_source(found, voice, row, origins.get(row.event_key, {}))
-    states = _state_controlled(connection)
     rows = []
-    for key, made in found.items():
-        made["state_controlled"] = states.get(key) if isinstance(key, int) else None
+    for made in found.values():
         made["articles"], made["origins"] = len(made["articles"]), len(made["origins"])
         rows.append(made)
     return sorted(rows, key=_claims_first)[:limit]
 
 
 def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[str, str]) -> None:
-    key = voice.main if voice.main is not None else (voice.kind, voice.source.casefold())
+    agency = credits.named(voice.source, _shipped())
+    key = agency or (voice.main if voice.main is not None else (voice.kind, voice.source.casefold()))
     made = found.setdefault(
         key,
-        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": None, "claims": 0,
+        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": _state(voice), "claims": 0,
          "articles": set(), "origins": set()},
     )  # fmt: skip
     made["claims"] += 1
@@ -218,14 +219,18 @@ def _origin_lists(connection: Connection) -> dict[int, dict[str, str]]:
     return found
 
 
-def _state_controlled(connection: Connection) -> dict[int, bool | None]:
-    """Whether a state controls a source, where its sector or kind says so."""
-    query = select(t.entities.c.key, t.entities.c.sector, t.entities.c.subkind)
-    return {key: True if sector in _STATE or subkind == "state_media" else None for key, sector, subkind in
-            connection.execute(query)}  # fmt: skip
+def _state(voice: Any) -> bool | None:
+    """Whether a state controls a source: a government does; of a medium it is said where the tables know."""
+    if voice.kind == "government":
+        return True
+    media: bool | None = _media().get(fold(voice.source)) if voice.kind in ("media", "organization") else None
+    return media
 
 
-_STATE = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
+@cache
+def _media() -> dict[str, bool]:
+    """Outlets and agencies by their folded names, and whether a state controls them."""
+    return {}
 
 
 def copies(connection: Connection, *, article: str | None = None) -> list[Row]:

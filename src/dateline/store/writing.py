@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, text, update
 
 from dateline.corpus.candidates import day_of
-from dateline.corpus.claims import Claim, claims
+from dateline.corpus.claims import Claim, claims, voice_of
 from dateline.corpus.copies import marks
 from dateline.corpus.events import families, family, keys, window
 from dateline.corpus.fingerprint import fingerprint
@@ -133,8 +133,8 @@ def _insert(connection: Connection, record: Record, knowledge: Knowledge, *, ver
     connection.execute(insert(t.fingerprints).values(row))
     _many(connection, t.buckets, ({"hash": bucket, "article_key": key} for bucket in sorted(set(made.keys))))
     idents = _insert_entities(connection, key, record.entities)
-    _insert_attributions(connection, key, record, idents)
-    _insert_reports(connection, key, list(claims(record)), record, knowledge)
+    _insert_attributions(connection, key, record, idents, knowledge)
+    _insert_reports(connection, key, list(claims(record, knowledge)), record, knowledge)
     return key
 
 
@@ -180,7 +180,9 @@ def _entity(connection: Connection, entity: Entity) -> int:
     return int(connection.execute(insert(t.entities).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def _insert_attributions(connection: Connection, article: int, record: Record, keys: Mapping[str, int]) -> None:
+def _insert_attributions(
+    connection: Connection, article: int, record: Record, keys: Mapping[str, int], knowledge: Knowledge
+) -> None:
     words = record.article.text
     entities = {entity.id: entity for entity in record.entities}
     rows = []
@@ -190,7 +192,7 @@ def _insert_attributions(connection: Connection, article: int, record: Record, k
             {
                 "article_key": article,
                 "id": found.id,
-                "source": entity.name if entity else found.source.text or "unnamed",
+                "source": voice_of(found, entity, knowledge)[0],
                 "entity_key": keys.get(found.source.entity or ""),
                 "kind": found.source.kind,
                 "named": found.source.named,
