@@ -18,7 +18,7 @@ from itertools import product
 
 from dateline.corpus.claims import Claim, Party, Spot
 from dateline.corpus.identity import fold
-from dateline.corpus.space import compatible, place_key
+from dateline.corpus.space import WIDE, compatible, place_key
 from dateline.knowledge import Knowledge
 
 NEWS_DAYS = 10
@@ -86,6 +86,7 @@ class Cluster:
     places: list[Spot] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
     parties: int = 0
+    named: set[str] = field(default_factory=set)
 
     def add(self, claim: Claim) -> None:
         """Take the claim in, and narrow the days to those on which all agree; a date outweighs a bound."""
@@ -104,6 +105,7 @@ class Cluster:
             self.places.append(claim.where)
         self.triggers.add(claim.trigger.casefold())
         self.parties = max(self.parties, len(claim.parties))
+        self.named |= _words(claim.parties)
 
 
 def known(parties: Iterable[Party]) -> set[str]:
@@ -204,7 +206,7 @@ def likeness(claim: Claim, cluster: Cluster) -> int:
     if things and cluster.objects and not same_things:
         return 0
     shared = len(known(claim.parties) & (cluster.actors | cluster.recipients))
-    same_place = claim.where is not None and bool(cluster.places)
+    same_place = claim.where is not None and claim.where.feature not in WIDE and bool(cluster.places)
     both_dated = is_dated(claim) and cluster.dated
     if not _enough(claim, cluster, shared, same_place or same_things, both_dated=both_dated):
         return 0
@@ -221,8 +223,8 @@ def _enough(claim: Claim, cluster: Cluster, shared: int, corroborated: bool, *, 
     if shared > 1 or corroborated:
         return True
     # One party in common and the same words: enough only where neither side names somebody whom the other does not.
-    others = max(len(claim.parties), cluster.parties)
-    return others <= shared and claim.trigger.casefold() in cluster.triggers
+    strangers = [p for p in claim.parties if not _words([p]) & cluster.named]
+    return not strangers and cluster.parties <= len(claim.parties) and claim.trigger.casefold() in cluster.triggers
 
 
 def _sides_contradict(claim: Claim, cluster: Cluster) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, exists, insert, or_, select, text, up
 
 from dateline.corpus import copies as copying
 from dateline.corpus import origins as counting
-from dateline.corpus.account import describe, support
+from dateline.corpus.account import describe, supports
 from dateline.corpus.alignment import Pair
 from dateline.corpus.claims import Claim, Party, from_data
 from dateline.corpus.copies import COPIES, Comparison, Marks
@@ -380,7 +380,7 @@ def _counter(
             names |= edge
         ends = {end for pair in used for end in pair} | names
         theirs = {name: credited[name] for name in sorted(ends) if name in credited}
-        return counting.count([support(c) for c in claims], used.values(), theirs, knowledge)
+        return counting.count(supports(claims), used.values(), theirs, knowledge)
 
     return count
 

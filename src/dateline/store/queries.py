@@ -22,6 +22,7 @@ from dateline.corpus.identity import fold
 from dateline.corpus.itinerary import itinerary as stops
 from dateline.corpus.links import links as linked
 from dateline.corpus.links import parties
+from dateline.corpus.origins import CARRIERS
 from dateline.corpus.timeline import order, within
 from dateline.corpus.timeline import timeline as rows_of
 from dateline.errors import DatelineError
@@ -203,7 +204,8 @@ def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[
     )  # fmt: skip
     made["claims"] += 1
     made["articles"].add(row.article)
-    made["origins"].add(origins.get(row.article, row.article))
+    carries = agency or voice.kind in CARRIERS
+    made["origins"].add(voice.source if carries else origins.get(row.article, row.article))
 
 
 def _claims_first(row: Row) -> tuple[object, ...]:
@@ -230,7 +232,13 @@ def _state(voice: Any) -> bool | None:
 @cache
 def _media() -> dict[str, bool]:
     """Outlets and agencies by their folded names, and whether a state controls them."""
-    return {}
+    rows = [*_shipped().rows("agencies"), *_shipped().rows("outlets")]
+    return {
+        fold(name): row["ownership"] == "state"
+        for row in rows
+        for name in (row["name"], row.get("acronym", ""), *row["aliases"].split("|"))
+        if name
+    }
 
 
 def copies(connection: Connection, *, article: str | None = None) -> list[Row]:
