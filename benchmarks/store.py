@@ -1,7 +1,7 @@
 """The store at 20,000 articles: how long adding, a timeline, an itinerary and a search take.
 
-Records are generated (seeded): 20,000 articles with eight reports each on 400 invented persons in 120 places over two
-years, every fifth a copy of another under a new masthead. Times are medians of nine asks in one process, after one
+Records are generated (seeded): 20,000 articles with eight reports each on 2,000 invented persons (the best known in one
+report of 60) in 120 places over two years, every fifth a copy of another under a new masthead. Times are medians of nine asks in one process, after one
 to warm up, in milliseconds.
 """
 
@@ -31,7 +31,12 @@ WORDS = "trade ports ships grain rail border talks summit treaty drills fuel pow
 
 
 def world(draw: random.Random) -> tuple[list[str], list[tuple[str, float, float]]]:
-    people = sorted({f"{draw.choice(FIRST)} {draw.choice(LAST)}{draw.choice(SYLLABLES)}" for _ in range(600)})[:400]
+    people = sorted(
+        {
+            f"{draw.choice(FIRST)} {draw.choice(LAST)}{draw.choice(SYLLABLES)}{draw.choice(SYLLABLES)}"
+            for _ in range(9000)
+        }
+    )[:2000]
     places = sorted({(draw.choice(SYLLABLES) + draw.choice(SYLLABLES)).title() for _ in range(400)})[:120]
     return people, [(name, draw.uniform(-60, 70), draw.uniform(-180, 180)) for name in places]
 
@@ -40,7 +45,7 @@ def records(number: int, seed: int = 20240515):
     """Generated records, in order of publication."""
     draw = random.Random(seed)
     people, places = world(draw)
-    weights = [1 / (rank + 1) for rank in range(len(people))]
+    weights = [1 / (rank + 30) for rank in range(len(people))]
     start, made_by, recent = date(2022, 1, 1), MadeBy("0", "generated"), []
     for n in range(number):
         day = start + timedelta(days=730 * n // number)
