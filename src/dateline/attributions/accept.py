@@ -53,6 +53,8 @@ class Acceptance:
     def _source(self, candidate: Candidate) -> Token | None:
         """The source; a subject inside the quotation that the verb stands outside of is none of it."""
         source = candidate.source
+        if source is None and candidate.pos == "verb" and not candidate.passive:
+            return self.article.noun_beside(candidate.head)
         if source is None or (self.article.inside[source.i] is None and source.pos != "PUNCT"):
             return source
         return self.article.noun_behind(candidate.head)

@@ -15,6 +15,7 @@ from dateline.text.parse import Parse, Token
 
 # Dependents of a verb that belong to its object's side and go into the content of an object construction.
 _OBJECT_SIDE = {"dobj", "oprd", "prep", "attr", "acomp", "xcomp", "ccomp", "dative", "pcomp"}
+_BEHIND = {"dobj", "prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "attr", "acomp", "xcomp"}
 _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj", "appos"}
 
 
@@ -108,6 +109,11 @@ class Candidates:
         for clause in clauses:
             if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
                 return clause
+        for by in verb.children:
+            inner = by.child("pobj") if by.dep == "prep" and by.i > verb.i else None
+            late = inner.child("relcl") if inner is not None else None
+            if late is not None and not clauses and _content_clause(late):
+                return late
         own = verb.child("nsubj", "nsubjpass")
         if len(clauses) > 1 and own is not None and own.i < verb.i:
             return next((c for c in clauses if c.i > verb.i), clauses[0])
@@ -128,12 +134,29 @@ class Candidates:
             stop = min(cue[0].i, source.left if source is not None and source.head is verb else cue[0].i)
             if clause.right < stop:
                 content |= set(range(first, stop))
+        elif clause.i > verb.i:
+            content |= self._left_over(verb, clause)
         own = {t.i for t in cue}
         for child in verb.children:
             if child.dep in SUBJECTS:
                 own |= set(range(child.left, child.right + 1))
         content -= own
         return Candidate(verb, "verb", "clause", cue, source, content, is_passive)
+
+    def _left_over(self, verb: Token, clause: Token) -> set[int]:
+        """What stands behind a reported clause and belongs to it, though the parser hung it on the reporting verb."""
+        numbers: set[int] = set()
+        for child in verb.children:
+            if child.left <= clause.right or child.i < clause.i:
+                continue
+            comma = any(t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1])
+            if child.dep in _BEHIND and not comma:
+                numbers |= self.span_numbers(child)
+            elif child.dep == "conj" and not comma and (
+                child.child("nsubj", "nsubjpass") is not None or not any(c.dep == "cc" for c in verb.children)
+            ):
+                numbers |= self.span_numbers(child)
+        return numbers
 
     def _with_infinitive(
         self, verb: Token, cue: list[Token], source: Token | None, to: Token, is_passive: bool
@@ -256,7 +279,7 @@ def _relative(clause: Token, verb: Token) -> bool:
 def _content_clause(clause: Token) -> bool:
     """A clause taken for a relative one though nothing is missing in it: *that* and a subject of its own."""
     subjects = [c for c in clause.children if c.dep in SUBJECTS]
-    marked = any(c.lower == "that" and c.dep == "mark" for c in clause.children)
+    marked = any(c.lower == "that" and c.dep in ("mark", "advmod") for c in clause.children)
     return marked or (len(subjects) > 1 and subjects[0].lower == "that")
 
 

@@ -84,3 +84,17 @@ class Article:
                 break
             token = above
         return token if token.pos in ("PROPN", "NOUN", "PRON") else None
+
+    def noun_beside(self, verb: Token) -> Token | None:
+        """For a finite verb that the parser left without a subject: the name or noun right before it, or behind it at the front."""
+        if verb.tag not in ("VBD", "VBZ", "VBP", "VB") and not verb.is_root:
+            return None
+        sentence = self.parse.sentence_of(verb)
+        before = self.tokens[verb.i - 1] if verb.i > sentence.first else None
+        if before is not None and before.pos == "ADV" and verb.i - 1 > sentence.first:
+            before = self.tokens[verb.i - 2]
+        if before is None:
+            return self.noun_behind(verb)
+        if before.pos in ("PROPN", "PRON") or before.tag == "NNS":
+            return before if before.head is not verb or before.dep not in ("dobj", "npadvmod") else None
+        return None
