@@ -55,9 +55,18 @@ class Acceptance:
         source = candidate.source
         if source is None and candidate.pos == "verb" and not candidate.passive:
             return self.article.noun_beside(candidate.head)
+        if source is not None and not self.cues.speaks(source):
+            source = self._reporting_subject(candidate.head) or source
         if source is None or (self.article.inside[source.i] is None and source.pos != "PUNCT"):
             return source
         return self.article.noun_behind(candidate.head)
+
+    def _reporting_subject(self, verb: Token) -> Token | None:
+        """*The envoy said the talks went well and praised the hosts*: talks praise nobody, the envoy does."""
+        above = verb.head
+        if verb.dep != "conj" or above.dep != "ccomp" or verb.tag != above.head.tag or verb.child("nsubj") is not None:
+            return None
+        return surface_subject(above.head)
 
     def _vouches(self, candidate: Candidate, source: Token | None) -> bool:
         """Whether such a source can vouch for such a content by such a verb."""
@@ -65,17 +74,17 @@ class Acceptance:
         if candidate.passive and source is None:
             return not any(c.dep == "neg" for c in head.children)
         if candidate.pos == "verb" and name not in _FINITE:
-            if source is None or not self.article.speaks(source):
+            if source is None or not self.cues.speaks(source):
                 return False
             if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
                 return False
             if name == "to" and self._asks_for_silence(candidate):
                 return False
-            if name == "object" and self._handed(head):
+            if name == "object" and (self._handed(head) or self._idle(candidate)):
                 return False
         if candidate.pos == "noun" and not self._owned(candidate):
             return False
-        if candidate.pos == "verb" and head.lemma in self.showing and source is not None and not self.article.speaks(source):
+        if candidate.pos == "verb" and head.lemma in self.showing and source is not None and not self.cues.speaks(source):
             return False
         return True
 
@@ -91,6 +100,13 @@ class Acceptance:
         """*Asked not to be named* is how a source stays unnamed, not what it says."""
         to = candidate.head.child("xcomp", "ccomp")
         return to is not None and to.lemma in _NAMING and any(c.dep == "auxpass" for c in to.children)
+
+    def _idle(self, candidate: Candidate) -> bool:
+        """*Said goodbye* reports nothing; *citing weak demand* gives a reason."""
+        if candidate.head.lower in self.cues.words("citing"):
+            return True
+        content = candidate.content
+        return candidate.head.lemma == "say" and len(content) < 2 and all(self.article.inside[n] is None for n in content)
 
     def _handed(self, verb: Token) -> bool:
         """Two objects side by side are something shown or given to somebody: *confirmed her another ship*."""

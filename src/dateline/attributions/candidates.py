@@ -46,7 +46,9 @@ class Candidates:
 
     def __iter__(self) -> Iterator[Candidate]:
         for token in self.tokens:
-            if token.pos == "VERB":
+            if token.pos == "VERB" and token.dep in ("nsubj", "nsubjpass") and token.left == token.i:
+                yield from self.noun(token)  # a noun that the tagger took for a verb: *News that …*
+            elif token.pos == "VERB":
                 yield from self.verb(token)
             elif token.pos == "NOUN":
                 yield from self.noun(token)
@@ -67,6 +69,10 @@ class Candidates:
         is_passive = passive(verb)
         source = subject(verb)
         clause = self._clause(verb)
+        state = clause
+        if clause is not None and clause.pos == "ADJ" and verb.lemma == "make":
+            clause = clause.child("ccomp", "csubj", "advcl") or clause
+            cue = [*cue, *self.tokens[cue[-1].i + 1 : state.i + 1]] if state is not None and state.i > verb.i else cue
         if clause is not None:
             yield self._with_clause(verb, cue, source, clause, is_passive)
             return
@@ -220,11 +226,24 @@ class Candidates:
         cue, source, owned = self._noun_cue(noun)
         if clause is not None:
             name = "to" if _infinitival(clause) else "clause"
-            yield Candidate(noun, "noun", name, cue, source, self.span_numbers(clause), owned=owned)
+            content = self.span_numbers(clause)
+            hidden = self._hidden_verb(noun, clause)
+            if hidden is not None:
+                content -= set(range(hidden.i, clause.right + 1))
+            yield Candidate(noun, "noun", name, cue, source, content, owned=owned)
         elif of is not None:
             inner = of.child("pobj", "pcomp")
             assert inner is not None
             yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner), owned=owned)
+
+    def _hidden_verb(self, noun: Token, clause: Token) -> Token | None:
+        """The main verb of a sentence that seems to have none: a form in *-ed* behind a noun, taken for an adjective."""
+        if not noun.is_root or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]):
+            return None
+        for token in self.tokens[clause.i + 1 : clause.right]:
+            if token.tag in ("JJ", "VBN") and token.lower.endswith("ed") and self.tokens[token.i - 1].pos in ("NOUN", "PROPN"):
+                return token
+        return None
 
     def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None, str]:
         """A noun cue, with the verb that it is the object of where it has no owner (*made the claim*); whose it is, and how."""
