@@ -20,6 +20,7 @@ class Acceptance:
         self.article = article
         self.cues: Cues = article.cues
         self.nothing = self.cues.words("no_source")
+        self.sight = self.cues.words("sight")
         self.light = self.cues.words("light")
         self.showing = self.cues.words("showing")
 
@@ -73,10 +74,16 @@ class Acceptance:
         name, head = candidate.construction, candidate.head
         if candidate.passive and source is None:
             return not any(c.dep == "neg" for c in head.children)
+        if candidate.pos == "verb" and source is None and not candidate.passive:
+            return False
         if candidate.pos == "verb" and name not in _FINITE:
             if source is None or not self.cues.speaks(source):
                 return False
             if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
+                return False
+            if name in ("object", "to") and head.tag == "VB" and not any(c.lemma == "do" for c in head.children):
+                return False
+            if name == "object" and head.lemma in self.sight and not self._sighted(candidate, source):
                 return False
             if name == "to" and self._asks_for_silence(candidate):
                 return False
@@ -95,6 +102,13 @@ class Acceptance:
         if candidate.owned == "object":
             return candidate.head.head.lemma in self.light
         return candidate.construction == "clause"
+
+    def _sighted(self, candidate: Candidate, source: Token) -> bool:
+        """*Analysts see a link*, *she saw it as a threat*: a view; *she saw the bridge*: none."""
+        head = candidate.head
+        if any(c.lower == "as" for c in head.children):
+            return True
+        return head.tag in ("VBP", "VBZ") and source.tag in ("NNS", "NNPS", "NN")
 
     def _asks_for_silence(self, candidate: Candidate) -> bool:
         """*Asked not to be named* is how a source stays unnamed, not what it says."""

@@ -12,6 +12,9 @@ from dateline.text.parse import Token
 from dateline.text.reading import Reading
 
 
+_SAYING = {"clause", "quote", "inserted", "as", "according", "adverb", "colon", "citing"}
+
+
 class Finder:
     """Finds the attributions of one reading."""
 
@@ -33,6 +36,7 @@ class Finder:
         found.extend(labels(article, reading.paragraphs))
         _part(found, parse.tokens)
         Speech(article, found).assign()
+        found = _apart(found)
         for finding in found:
             finding.content -= {t.i for t in finding.cue}
             if finding.quoted:
@@ -54,6 +58,21 @@ def _part(found: list[Finding], tokens: list[Token]) -> None:
             if first > 0 and tokens[first - 1].dep == "cc":
                 first -= 1
             outer.content -= set(range(first, max(finding.head.right, first) + 1))
+
+
+def _apart(found: list[Finding]) -> list[Finding]:
+    """Without what is only mentioned inside a statement: a stance or a matter spoken of, told by somebody else.
+
+    *He said she opposes the deal* is his statement. What she said, plans or denies there stands within his.
+    """
+    statements = [f for f in found if f.cue_class == "statement" and f.construction in _SAYING]
+    kept = []
+    for finding in found:
+        weak = finding.construction not in _SAYING and finding.head.pos == "VERB" and finding.construction != "gerund"
+        weak = weak and not (finding.construction == "to" and finding.cue_class == "intention")
+        if not (weak and any(finding.head.i in s.content for s in statements if s is not finding)):
+            kept.append(finding)
+    return kept
 
 
 def _merged(found: list[Finding]) -> list[Finding]:

@@ -179,6 +179,8 @@ class Speech:
         source = subject(token)
         if source is not None and (self.article.inside[source.i] is not None or source.pos == "PUNCT"):
             source = self.article.noun_behind(token)
+        if source is None:
+            source = self.article.noun_beside(token)
         span = noun_phrase(source, self.tokens) if source is not None else None
         return Finding(
             token, "quote", verb_group(token, self.tokens), cue.cue_class, source, span, set()
