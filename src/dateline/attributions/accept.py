@@ -37,7 +37,7 @@ class Acceptance:
                 cue, source = state, surface_subject(head)
         if cue is None or not self._takes(cue, candidate):
             return None
-        if source is not None and source.lower in self.nothing:
+        if source is not None and source.lower in self.nothing and source.right == source.i:
             return None
         if not self._vouches(candidate, source):
             return None

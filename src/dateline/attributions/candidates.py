@@ -115,15 +115,28 @@ class Candidates:
         for clause in clauses:
             if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
                 return clause
-        for by in verb.children:
-            inner = by.child("pobj") if by.dep == "prep" and by.i > verb.i else None
-            late = inner.child("relcl") if inner is not None else None
-            if late is not None and not clauses and _content_clause(late):
+        if not clauses:
+            late = self._hung_low(verb)
+            if late is not None:
                 return late
         own = verb.child("nsubj", "nsubjpass")
         if len(clauses) > 1 and own is not None and own.i < verb.i:
             return next((c for c in clauses if c.i > verb.i), clauses[0])
         return clauses[0] if clauses else None
+
+    def _hung_low(self, verb: Token) -> Token | None:
+        """A *that*-clause of the verb which the parser hung on a noun before it: *told a meeting of leaders that few …*."""
+        for child in verb.children:
+            if child.i < verb.i or child.dep not in ("dobj", "prep", "dative", "npadvmod"):
+                continue
+            for token in self.tokens[child.i : child.right + 1]:
+                near = token.head is child and child.dep == "dobj"
+                if token.dep in ("relcl", "acl") and not near and token.right >= child.right - 1 and _content_clause(token):
+                    return token
+        for child in verb.children:
+            if child.i > verb.i and child.dep == "advcl" and child.pos in ("VERB", "AUX") and _bare_clause(child):
+                return child
+        return None
 
     def _infinitive(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -156,7 +169,13 @@ class Candidates:
             if child.left <= clause.right or child.i < clause.i:
                 continue
             comma = any(t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1])
-            if child.dep in _BEHIND and not comma:
+            own = child.child("nsubj")
+            same = own is not None and own.pos == "PRON" and any(
+                c.dep == "nsubj" and c.lower == own.lower for c in clause.children
+            )
+            if child.dep == "conj" and same:
+                numbers |= set(range(clause.right + 1, child.right + 1))
+            elif child.dep in _BEHIND and not comma:
                 numbers |= self.span_numbers(child)
             elif child.dep == "conj" and not comma and (
                 child.child("nsubj", "nsubjpass") is not None or not any(c.dep == "cc" for c in verb.children)
@@ -195,7 +214,9 @@ class Candidates:
         if verb.is_root or verb.dep not in _INSERTED:
             before = set(range(sentence.first, first))
             if verb.is_root and first > sentence.first and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—"):
-                return Candidate(verb, "verb", "inserted", cue, source, before)
+                behind = last + 1 if self.tokens[last].text != "," else last
+                rest = set(range(behind, sentence.end)) if behind < sentence.end else set()
+                return Candidate(verb, "verb", "inserted", cue, source, before | rest)
             return None
         comma = first > sentence.first and self.tokens[first - 1].text in (",", "—", "–", "-", "”", '"', "''")
         if not (comma or as_):
@@ -300,6 +321,13 @@ def _content_clause(clause: Token) -> bool:
     subjects = [c for c in clause.children if c.dep in SUBJECTS]
     marked = any(c.lower == "that" and c.dep in ("mark", "advmod") for c in clause.children)
     return marked or (len(subjects) > 1 and subjects[0].lower == "that")
+
+
+def _bare_clause(clause: Token) -> bool:
+    """A clause with a subject and without any conjunction: *said after the vote he would resign*."""
+    if any(c.dep == "mark" or c.tag in ("WRB", "WDT", "WP") for c in clause.children):
+        return False
+    return clause.tag != "VBG" and clause.child("nsubj", "nsubjpass", "expl") is not None
 
 
 def _infinitival(verb: Token) -> bool:

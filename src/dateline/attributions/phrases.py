@@ -80,6 +80,9 @@ def citations(article: Article, found: list[Finding]) -> list[Finding]:
     for token in article.tokens:
         if token.lower not in known or token.pos != "VERB" or article.inside[token.i] is not None:
             continue
+        for finding in found:
+            if token.i in finding.content and finding.head.i < token.i and finding.construction in _HOSTS:
+                finding.content -= set(range(token.left, token.right + 1))
         by_head.pop(token.i, None)
         host = by_head.get(token.head.i) or by_head.get(token.head.head.i)
         source = token.child("dobj")
@@ -137,6 +140,8 @@ def _labelled(article: Article, inside: list[Token], match: re.Match[str], known
     if not all(t.tag in ("NNP", "NNPS", ".", "POS", "IN", "DT", "HYPH") or t.text.isupper() or t.text in "“\"'" for t in name):
         return None
     head = name[-1]
+    if not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1) or len(name) > 4:
+        return None
     span = (match.start("name"), match.end("name"))
     return Finding(colon, "colon", [colon], "statement", head, span, {t.i for t in rest})
 

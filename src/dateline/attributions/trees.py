@@ -14,17 +14,21 @@ APART = {"reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "
 _PARTICLES = {"prt"}
 _TRIM = {",", ";", ":", "–", "—", "-", "--", ".", "…", "..."}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
+_ALONE = {"what", "and", "but", "that", "or"}
 _DEPTH = 6
 
 
 def pieces(tokens: list[Token], numbers: Iterable[int]) -> list[Span]:
-    """The spans that cover these token numbers, parted at gaps, without marks at their edges."""
+    """The spans that cover these token numbers, parted at gaps, without marks at their edges.
+
+    A lone *what* (*what they call …*) and a lone conjunction are no piece.
+    """
     spans: list[Span] = []
     run: list[int] = []
     for number in [*sorted(numbers), -1]:
         if run and number != run[-1] + 1:
             span = trimmed(tokens, run[0], run[-1])
-            if span:
+            if span and not (len(run) == 1 and tokens[run[0]].lower in _ALONE):
                 spans.append(span)
             run = []
         run.append(number)
