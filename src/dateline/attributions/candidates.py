@@ -15,6 +15,8 @@ from dateline.text.parse import Parse, Token
 
 # Dependents of a verb that belong to its object's side and go into the content of an object construction.
 _OBJECT_SIDE = {"dobj", "oprd", "prep", "attr", "acomp", "xcomp", "ccomp", "dative", "pcomp"}
+# Prepositions that say when or where something was said, rather than what.
+_WHEN_WHERE = {"in", "on", "during", "at", "after", "before", "since", "until"}
 _BEHIND = {"dobj", "prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "attr", "acomp", "xcomp"}
 _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj", "appos"}
 
@@ -62,6 +64,14 @@ class Candidates:
             numbers -= set(range(other.left, other.right + 1))
         return numbers
 
+    def _restricted(self, token: Token) -> set[int]:
+        """The token numbers under a noun, without a relative clause set off by a comma at the end."""
+        numbers = self.span_numbers(token)
+        for other in self.tokens[token.i + 1 : token.right + 1]:
+            if other.dep == "relcl" and other.right >= token.right - 1 and self.tokens[other.left - 1].text == ",":
+                return numbers - set(range(other.left - 1, token.right + 1))
+        return numbers
+
     # verbs
 
     def verb(self, verb: Token) -> Iterator[Candidate]:
@@ -97,8 +107,8 @@ class Candidates:
         if thing is not None:
             content = set()
             for child in verb.children:
-                if child.i >= thing.i and child.dep in _OBJECT_SIDE:
-                    content |= self.span_numbers(child)
+                if child.i >= thing.i and child.dep in _OBJECT_SIDE and child.lower not in _WHEN_WHERE:
+                    content |= self._restricted(child)
             yield Candidate(verb, "verb", "object", cue, source, content)
             return
         for child in verb.children:
@@ -106,7 +116,7 @@ class Candidates:
                 inner = child.child("pobj", "pcomp")
                 assert inner is not None
                 group = [*cue, child] if child.i == cue[-1].i + 1 else cue
-                yield Candidate(verb, "verb", child.lower, group, source, self.span_numbers(inner))
+                yield Candidate(verb, "verb", child.lower, group, source, self._restricted(inner))
                 return
 
     def _clause(self, verb: Token) -> Token | None:
@@ -178,7 +188,8 @@ class Candidates:
             elif child.dep in _BEHIND and not comma:
                 numbers |= self.span_numbers(child)
             elif child.dep == "conj" and not comma and (
-                child.child("nsubj", "nsubjpass") is not None or not any(c.dep == "cc" for c in verb.children)
+                _other_tense(child, verb)
+                or child.child("nsubj", "nsubjpass") is not None or not any(c.dep == "cc" for c in verb.children)
             ):
                 numbers |= self.span_numbers(child)
         return numbers
@@ -275,6 +286,9 @@ class Candidates:
                     source = child.child("pobj")
         if source is not None:
             return [noun], source, "own"
+        beside = self.tokens[noun.i - 1] if noun.i else noun
+        if noun.tag in ("NNS", "NNPS") and beside.head is noun and beside.dep == "compound" and beside.pos == "PROPN":
+            return [noun], beside, "own"  # a verb that the tagger took for a noun: *Berg claims that …*
         if noun.dep in ("dobj", "pobj", "attr"):
             verb = noun.head
             while verb.pos == "ADP" and verb.head is not verb:
@@ -328,6 +342,11 @@ def _bare_clause(clause: Token) -> bool:
     if any(c.dep == "mark" or c.tag in ("WRB", "WDT", "WP") for c in clause.children):
         return False
     return clause.tag != "VBG" and clause.child("nsubj", "nsubjpass", "expl") is not None
+
+
+def _other_tense(one: Token, other: Token) -> bool:
+    """*They say he came and took it*: the second verb goes with the reported one."""
+    return {one.tag in ("VBD", "VBN"), other.tag in ("VBD", "VBN")} == {True, False}
 
 
 def _infinitival(verb: Token) -> bool:

@@ -104,6 +104,8 @@ class Speech:
                 continue
             if first - end > _REACH or self.tokens[end].sentence != self.tokens[first - 1].sentence:
                 return None
+            if first - end > 1 and self.tokens[first - 1].text not in {",", ":", "—", "that"}:
+                return None
             return self._finding(cue)
         return None
 
