@@ -117,7 +117,10 @@ def test_the_sample(sample_text):
         ("RIA Novosti", "Kim left"),
     ]
     right = [
-        f for f in found for source, content in expected if source in (f.source or "") and content in " ".join(f.content)
+        f
+        for f in found
+        for source, content in expected
+        if source in (f.source or "") and content in " ".join(f.content)
     ]
     assert len(right) == len(expected)
     assert len([f for f in found if f not in right and f.within is None]) <= 2

@@ -91,7 +91,12 @@ class Acceptance:
                 return False
         if candidate.pos == "noun" and not self._owned(candidate):
             return False
-        if candidate.pos == "verb" and head.lemma in self.showing and source is not None and not self.cues.speaks(source):
+        if (
+            candidate.pos == "verb"
+            and head.lemma in self.showing
+            and source is not None
+            and not self.cues.speaks(source)
+        ):
             return False
         return True
 
@@ -120,7 +125,9 @@ class Acceptance:
         if candidate.head.lower in self.cues.words("citing"):
             return True
         content = candidate.content
-        return candidate.head.lemma == "say" and len(content) < 2 and all(self.article.inside[n] is None for n in content)
+        return (
+            candidate.head.lemma == "say" and len(content) < 2 and all(self.article.inside[n] is None for n in content)
+        )
 
     def _handed(self, verb: Token) -> bool:
         """Two objects side by side are something shown or given to somebody: *confirmed her another ship*."""

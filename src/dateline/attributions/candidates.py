@@ -141,7 +141,12 @@ class Candidates:
                 continue
             for token in self.tokens[child.i : child.right + 1]:
                 near = token.head is child and child.dep == "dobj"
-                if token.dep in ("relcl", "acl") and not near and token.right >= child.right - 1 and _content_clause(token):
+                if (
+                    token.dep in ("relcl", "acl")
+                    and not near
+                    and token.right >= child.right - 1
+                    and _content_clause(token)
+                ):
                     return token
         for child in verb.children:
             if child.i > verb.i and child.dep == "advcl" and child.pos in ("VERB", "AUX") and _bare_clause(child):
@@ -178,18 +183,27 @@ class Candidates:
         for child in verb.children:
             if child.left <= clause.right or child.i < clause.i:
                 continue
-            comma = any(t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1])
+            comma = any(
+                t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1]
+            )
             own = child.child("nsubj")
-            same = own is not None and own.pos == "PRON" and any(
-                c.dep == "nsubj" and c.lower == own.lower for c in clause.children
+            same = (
+                own is not None
+                and own.pos == "PRON"
+                and any(c.dep == "nsubj" and c.lower == own.lower for c in clause.children)
             )
             if child.dep == "conj" and same:
                 numbers |= set(range(clause.right + 1, child.right + 1))
             elif child.dep in _BEHIND and not comma:
                 numbers |= self.span_numbers(child)
-            elif child.dep == "conj" and not comma and (
-                _other_tense(child, verb)
-                or child.child("nsubj", "nsubjpass") is not None or not any(c.dep == "cc" for c in verb.children)
+            elif (
+                child.dep == "conj"
+                and not comma
+                and (
+                    _other_tense(child, verb)
+                    or child.child("nsubj", "nsubjpass") is not None
+                    or not any(c.dep == "cc" for c in verb.children)
+                )
             ):
                 numbers |= self.span_numbers(child)
         return numbers
@@ -224,7 +238,11 @@ class Candidates:
             return None
         if verb.is_root or verb.dep not in _INSERTED:
             before = set(range(sentence.first, first))
-            if verb.is_root and first > sentence.first and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—"):
+            if (
+                verb.is_root
+                and first > sentence.first
+                and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—")
+            ):
                 behind = last + 1 if self.tokens[last].text != "," else last
                 rest = set(range(behind, sentence.end)) if behind < sentence.end else set()
                 return Candidate(verb, "verb", "inserted", cue, source, before | rest)
@@ -270,10 +288,16 @@ class Candidates:
 
     def _hidden_verb(self, noun: Token, clause: Token) -> Token | None:
         """The main verb of a sentence that seems to have none: a form in *-ed* behind a noun, taken for an adjective."""
-        if not noun.is_root or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]):
+        if not noun.is_root or any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]
+        ):
             return None
         for token in self.tokens[clause.i + 1 : clause.right]:
-            if token.tag in ("JJ", "VBN") and token.lower.endswith("ed") and self.tokens[token.i - 1].pos in ("NOUN", "PROPN"):
+            if (
+                token.tag in ("JJ", "VBN")
+                and token.lower.endswith("ed")
+                and self.tokens[token.i - 1].pos in ("NOUN", "PROPN")
+            ):
                 return token
         return None
 
@@ -308,7 +332,9 @@ class Candidates:
         if adjective.dep not in ("acomp", "conj", "attr") or verb.pos not in ("AUX", "VERB"):
             return
         source = subject(verb)
-        group = self.tokens[verb_group(verb, self.tokens)[0].i : adjective.i + 1] if verb.i < adjective.i else [adjective]
+        group = (
+            self.tokens[verb_group(verb, self.tokens)[0].i : adjective.i + 1] if verb.i < adjective.i else [adjective]
+        )
         if len(group) > 6:
             group = [adjective]
         for child in [*adjective.children, *(c for c in verb.children if c.i > adjective.i)]:

@@ -53,7 +53,12 @@ def _part(found: list[Finding], tokens: list[Token]) -> None:
         first = finding.cue[0].i
         if finding.head.tag == "VBG" and finding.head.dep == "advcl" and first and tokens[first - 1].text == ",":
             for outer in found:
-                if first in outer.content and outer.head.i < first and outer.source is not None and outer.head.pos == "VERB":
+                if (
+                    first in outer.content
+                    and outer.head.i < first
+                    and outer.source is not None
+                    and outer.head.pos == "VERB"
+                ):
                     outer.content -= set(range(first - 1, finding.head.right + 1))
             continue
         if finding.head.dep != "conj" or above.dep != "ccomp" or finding.source is None:

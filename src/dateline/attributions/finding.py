@@ -12,6 +12,7 @@ from dateline.record import CueClass, Span
 from dateline.text.parse import Parse, Token
 from dateline.text.reading import Reading
 
+
 @dataclass(slots=True)
 class Finding:
     """An attribution in the making; cue and content are tokens, so that pieces can be added and taken away.

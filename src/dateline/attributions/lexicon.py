@@ -69,7 +69,14 @@ class Cues:
         """The cue that a token may be, with the particle or preposition right behind it before alone (*go on*)."""
         if pos == "verb":
             for child in token.children:
-                if token.i < child.i <= token.i + 2 and child.dep in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp"):
+                if token.i < child.i <= token.i + 2 and child.dep in (
+                    "prt",
+                    "prep",
+                    "advmod",
+                    "acomp",
+                    "oprd",
+                    "ccomp",
+                ):
                     longer = self._cues.get((f"{token.lemma} {child.lower}", pos))
                     if longer is not None:
                         return longer

@@ -106,8 +106,12 @@ def adverbs(article: Article) -> Iterator[Finding]:
         yield Finding(token, "adverb", [token], "statement", None, None, content)
 
 
-_LABEL = re.compile(r"[“\"']?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van |al-)?[A-Z][\w.'’-]*){0,5})(?P<colon>:)\s+(?=\S)")
-_SIGNED = re.compile(r"(?P<dash>[—–-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})(?:,[^.!?]{0,80})?$")
+_LABEL = re.compile(
+    r"[“\"']?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van |al-)?[A-Z][\w.'’-]*){0,5})(?P<colon>:)\s+(?=\S)"
+)
+_SIGNED = re.compile(
+    r"(?P<dash>[—–-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})(?:,[^.!?]{0,80})?$"
+)
 
 
 def labels(article: Article, paragraphs: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -137,10 +141,15 @@ def _labelled(article: Article, inside: list[Token], match: re.Match[str], known
     words = sum(t.text[0].isalnum() for t in rest)
     if colon is None or not name or words < 3 or match["name"].lower() in known:
         return None
-    if not all(t.tag in ("NNP", "NNPS", ".", "POS", "IN", "DT", "HYPH") or t.text.isupper() or t.text in "“\"'" for t in name):
+    if not all(
+        t.tag in ("NNP", "NNPS", ".", "POS", "IN", "DT", "HYPH") or t.text.isupper() or t.text in "“\"'" for t in name
+    ):
         return None
     head = name[-1]
-    if not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1) or len(name) > 4:
+    if (
+        not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1)
+        or len(name) > 4
+    ):
         return None
     span = (match.start("name"), match.end("name"))
     return Finding(colon, "colon", [colon], "statement", head, span, {t.i for t in rest})

@@ -69,7 +69,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     if after.isspace() and sign not in "«„":
         return False
     if sign in _SINGLE:
-        if sign in "’›" or before not in _BEFORE_OPENING or not (after.isalnum() or after in "“\"["):
+        if sign in "’›" or before not in _BEFORE_OPENING or not (after.isalnum() or after in '“"['):
             return False
         return _single_end(text, mark.end(), paragraph[1]) is not None
     if sign in _OPENING:

@@ -53,7 +53,10 @@ class Sources:
         assert reading.parse is not None
         inside = reading.parse.tokens_in(span)
         if any(t.dep == "conj" and t.head is head and t.pos in ("PROPN", "NOUN") for t in inside):
-            return Who("group", named=any(t.pos == "PROPN" and t.dep in ("conj",) or t is head and t.pos == "PROPN" for t in inside))
+            return Who(
+                "group",
+                named=any(t.pos == "PROPN" and t.dep in ("conj",) or t is head and t.pos == "PROPN" for t in inside),
+            )
         if is_name(head):
             return self._proper(reading, head, inside)
         return self._common(reading, head, inside)
@@ -75,7 +78,9 @@ class Sources:
     def _name_kind(self, head: Token, inside: list[Token]) -> SourceKind | None:
         """What the words of a name say: *Radio Norland*, *the Coast Press*, *Interior Ministry*."""
         titled = any(self.heads.get(t.lower) == "person" and t.i < head.i for t in inside)
-        name = [t for t in inside if t.pos == "PROPN" and (t is head or t.head is head) and t.dep in ("compound", head.dep)]
+        name = [
+            t for t in inside if t.pos == "PROPN" and (t is head or t.head is head) and t.dep in ("compound", head.dep)
+        ]
         for token in reversed(name):
             kind = self.heads.get(token.lower)
             if kind in ("media", "government", "organization", "document") and not titled:

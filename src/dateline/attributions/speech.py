@@ -119,9 +119,7 @@ class Speech:
             return None
         if last is not None and self._same_paragraph(last[2] - 1, first):
             begin, end = last[1].cluster()
-            between = [
-                t for t in self.tokens[last[2] : first] if not begin <= t.i <= end and t.text[0].isalnum()
-            ]
+            between = [t for t in self.tokens[last[2] : first] if not begin <= t.i <= end and t.text[0].isalnum()]
             sentence = self.tokens[last[2] - 1].sentence
             if not between or self.tokens[first].sentence - max(sentence, last[1].head.sentence) <= 1:
                 return last[1]
@@ -153,9 +151,12 @@ class Speech:
         return None
 
     def _whole_sentence(self, first: int, stop: int) -> bool:
-        before_ends = first == 0 or self.tokens[first - 1].text in {".", "?", "!", ":"} or not self._same_paragraph(
-            first - 1, first
-        ) or self.article.inside[first - 1] is not None
+        before_ends = (
+            first == 0
+            or self.tokens[first - 1].text in {".", "?", "!", ":"}
+            or not self._same_paragraph(first - 1, first)
+            or self.article.inside[first - 1] is not None
+        )
         after_starts = (
             stop >= len(self.tokens)
             or not self._same_paragraph(stop - 1, stop)
@@ -184,9 +185,7 @@ class Speech:
         if source is None:
             source = self.article.noun_beside(token)
         span = noun_phrase(source, self.tokens) if source is not None else None
-        return Finding(
-            token, "quote", verb_group(token, self.tokens), cue.cue_class, source, span, set()
-        )
+        return Finding(token, "quote", verb_group(token, self.tokens), cue.cue_class, source, span, set())
 
     def _finding(self, cue: Finding) -> Finding:
         """The finding of a cue: one with an object only makes way for the speech that it introduces."""

@@ -47,7 +47,9 @@ def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
 
 
 def _conjunction(token: Token) -> bool:
-    return token.lower == "that" and (token.dep in ("mark", "advmod") or (token.dep in SUBJECTS and _second_subject(token)))
+    return token.lower == "that" and (
+        token.dep in ("mark", "advmod") or (token.dep in SUBJECTS and _second_subject(token))
+    )
 
 
 def _second_subject(that: Token) -> bool:
@@ -59,7 +61,13 @@ def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
     first = verb.i
     while first > 0:
         before = tokens[first - 1]
-        if before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB" and before.lower not in APART:
+        if (
+            before.head is verb
+            and before.dep in _GROUP
+            and before.text[0].isalpha()
+            and before.tag != "WRB"
+            and before.lower not in APART
+        ):
             first -= 1
         elif before.head is verb and before.dep == "neg":
             first -= 1
