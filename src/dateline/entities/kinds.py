@@ -46,7 +46,7 @@ COUNTRY_FORMS = {
     "name": ("country", 5.0), "adjective": ("country", 5.0), "demonym": ("country", 4.0), "metonym": ("country", 3.2),
     "capital": ("place", 3.2),
 }  # fmt: skip
-PLACED = {"in": 1.3, "near": 1.5, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
+PLACED = {"in": 1.8, "near": 1.8, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
           "across": 0.8, "toward": 0.5, "towards": 0.5, "throughout": 1.0, "off": 0.8, "via": 0.6}  # fmt: skip
 TYPES = frozenset(("vessel", "weapon", "facility", "organization", "place", "group"))
 
@@ -112,7 +112,7 @@ class Kinds:
 
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
         """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
-        after = self._noun_after(tokens, found)
+        after = self._noun_after(tokens, found) if tokens[found.end - 1].tag != "JJ" and found.label != "NORP" else None
         if after is not None and found.label == "DESIGNATION" and after.may_be("weapon"):
             votes["weapon"] += TYPE_NOUN
         elif after is not None and after.kind in TYPES:
@@ -120,7 +120,9 @@ class Kinds:
         i = found.start_with_title - 1
         if i >= 0 and tokens[i].sentence == tokens[found.first].sentence:
             before = tokens[i]
-            if before.lower == "of" and i > 0:
+            if i > 0 and tokens[i - 1].end == before.start:
+                pass  # half of a hyphenated word: "long-range"
+            elif before.lower == "of" and i > 0:
                 head = self._words.head_of(tokens[i - 1])
                 if head is not None and head.kind == "place":
                     votes["place"] += TYPE_NOUN
@@ -145,6 +147,10 @@ class Kinds:
                 return ship
             if token.tag in ("NN", "NNS") and token.text[0].islower():
                 head = self._words.head_of(token) or head
+            elif token.tag == "VBZ" and head is None and i > found.end:
+                # "cruise missiles": a plural taken for a verb.
+                noun = self._words.head_of(token)
+                head = noun if noun is not None and noun.kind == "weapon" else head
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
@@ -165,8 +171,8 @@ class Kinds:
                 noun = self._words.head_of(child)
                 if noun is not None:
                     votes["organization" if noun.kind == "group" else noun.kind] += APPOSITIVE
-        if head.dep == "appos" and above.tag == "NN" and above.i < found.first:
-            noun = self._words.head_of(above)
+        if head.dep == "appos" and above.i < found.first:
+            noun = self._words.head_of(_partitive(above))
             if noun is not None and noun.kind != "group":
                 votes[noun.kind] += APPOSITIVE
         if found.end + 1 < len(tokens) and tokens[found.end].text == ",":
@@ -188,3 +194,11 @@ class Kinds:
             best[kind] = max(best.get(kind, 0.0), weight)
         for kind, weight in best.items():
             votes[kind] += weight
+
+
+def _partitive(token: Token) -> Token:
+    """The noun that is meant: "another of its missiles" gives *missiles*."""
+    if token.tag.startswith("NN"):
+        return token
+    of = next((c for c in token.children if c.lower == "of"), None)
+    return (of.child("pobj") if of is not None else None) or token

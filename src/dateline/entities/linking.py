@@ -106,10 +106,19 @@ class Linker:
         seen = any(f.label and f.label != "DESIGNATION" for f in cluster.found)
         if not seen and cluster.votes[kind] < LEAST:
             return
+        if len(cluster.words) == 1 and self._plain(cluster):
+            return
         cluster.kind = kind
         readings = self._known(cluster.found[0].text, self._date)
         matching = [r for r in readings if r.kind == kind and r.form != "capital"]
         cluster.reading = matching[0] if matching and self._is_identity(matching[0], cluster) else None
+
+    def _plain(self, cluster: Cluster) -> bool:
+        """Whether the name is a plain noun with a capital: "the Minister", "the Republic"."""
+        head = self._words.head(cluster.keys[0])
+        if head is None or head.kind == "organization" or any(f.titles for f in cluster.found):
+            return False
+        return not any(r.kind in ("country", "organization") for r in self._known(cluster.found[0].text, self._date))
 
     def _is_identity(self, reading: Reading, cluster: Cluster) -> bool:
         """Whether a reading says who or what is meant, and not only what kind of thing."""

@@ -138,7 +138,7 @@ class Nominals:
             return None
         determiner = next((c for c in token.children if c.dep in ("det", "poss")), None)
         country = self._country_of(scene, token)
-        if country is not None and head.kind == "person":
+        if country and head.kind == "person":
             return self._office(scene, token, country)
         if determiner is None or determiner.lower not in DEFINITE:
             return None
@@ -287,7 +287,7 @@ class Nominals:
             return
         span = self.span(scene, token)
         draft = EntityDraft(scene.reading.words(span), kind, mentions=[MentionDraft(span, "nominal", "exact")])
-        draft.sector, draft.country = head.sector or None, country or None
+        draft.sector, draft.country = head.sector or None, (country or None) if not members else None
         draft.subkind = head.subkind or None
         draft.anonymous = kind in ("group", "person")
         draft.members = members
@@ -333,7 +333,7 @@ class Nominals:
             name = f"{scene.reading.words(mention.span)} {token.text}"
             group = EntityDraft(name, "group", country=actor.draft.country, anonymous=True)
             group.mentions.append(MentionDraft(span, "nominal", "exact"))
-            if not last and len(actor.draft.mentions) > 1:
+            if not last:
                 # The word stands for the officials here, not for the country: one span, one entity.
                 actor.draft.mentions.remove(mention)
             scene.make(group)

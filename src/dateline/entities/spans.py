@@ -25,6 +25,7 @@ SHIP_TAGS = frozenset(("NN", "NNP", "JJ", "VBP"))
 """Tags that the parser gives to words like *frigate*, which it does not know."""
 _HYPHENS = frozenset("-‐‑–")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_BRACKETS = frozenset(("(", ")", ";", "“", "”", '"'))
 _EDGE = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
 _QUOTES = frozenset("\"'“”‘’«»()[],;:.!?…-–—*•|/&@#")
 
@@ -67,13 +68,29 @@ class Finder:
                 taken[first:end] = b"\1" * (end - first)
         for name in parse.names:
             if name.label in LABELS:
-                for first, end in self._pieces(tokens, name.first, name.end, taken):
-                    ranges.append((first, end, name.label))
+                cut = name.label in ("PERSON", "GPE")
+                for first, end in self._pieces(tokens, name.first, name.end, taken, possessive=cut):
+                    owner = first == name.first or name.label != "PERSON"
+                    ranges.append((first, end, name.label if owner else ""))
         for first, end, _ in ranges:
             taken[first:end] = b"\1" * (end - first)
         ranges.extend((first, end, "") for first, end in self._runs(tokens, taken))
         ranges.sort()
-        return self._found(parse, ranges)
+        return self._found(parse, self._joined(tokens, ranges))
+
+    def _joined(self, tokens: list[Token], ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """A name of the parser and a proper noun that touches it, when one modifies the other, are one name."""
+        out: list[tuple[int, int, str]] = []
+        for first, end, label in ranges:
+            if out and out[-1][1] == first and "" in (label, out[-1][2]) and label != out[-1][2]:
+                start, _, before = out[-1]
+                head = tokens[first - 1].head.i
+                titled = any(self._words.is_title(t) for t in tokens[start:end])
+                if first <= head < end and not titled and "NORP" not in (label, before):
+                    out[-1] = (start, end, label or before)
+                    continue
+            out.append((first, end, label))
+        return out
 
     def _found(self, parse: Parse, ranges: list[tuple[int, int, str]]) -> list[Found]:
         found: list[Found] = []
@@ -92,11 +109,13 @@ class Finder:
         return found
 
     @staticmethod
-    def _pieces(tokens: list[Token], first: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
-        """The stretches of a range that nothing has taken, cut at a possessive ending after which another name goes on."""
+    def _pieces(
+        tokens: list[Token], first: int, end: int, taken: bytearray, *, possessive: bool
+    ) -> Iterator[tuple[int, int]]:
+        """The stretches of a range that nothing has taken, cut at brackets and, if asked, at possessive endings."""
         start = first
         for i in range(first, end):
-            cut = taken[i] or tokens[i].text in ("(", ")", ";", "“", "”", '"')
+            cut = taken[i] or tokens[i].text in _BRACKETS or (possessive and tokens[i].tag == "POS")
             if cut:
                 if i > start:
                     yield start, i
