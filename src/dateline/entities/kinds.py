@@ -36,6 +36,8 @@ OWN_HEAD = 3.0
 TYPE_NOUN = 2.6
 KNOWN = 3.2
 GIVEN_NAME = 1.8
+LONE_GIVEN = 1.0
+KIN = 1.6
 ACRONYM = 0.9
 RELATIVE_WHO = 1.5
 SPEAKS = 0.5
@@ -77,10 +79,14 @@ class Kinds:
         if head is not None and head.kind not in ("person", "group"):
             votes[head.kind] += OWN_HEAD
         words = [t for t in inside if t.text[0].isalnum()]
+        if not words:
+            return
         if len(words) == 1:
             text = words[0].text
             if text.isupper() and text.isalpha() and 2 <= len(text) <= 6:
                 votes["organization"] += ACRONYM
+            elif self._words.gender_of_given(text):
+                votes["person"] += LONE_GIVEN
             return
         if len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words):
             if self._words.gender_of_given(words[0].text) and head is None:
@@ -105,10 +111,10 @@ class Kinds:
 
     def _phrase(self, inside: list[Token]) -> Head | None:
         if len(inside) >= 2:
-            phrase = self._words.head(f"{inside[-2].lower} {inside[-1].lower}")
+            phrase = self._words.named(f"{inside[-2].lower} {inside[-1].lower}")
             if phrase is not None:
                 return phrase
-        return self._words.head(inside[-1].lower.rstrip("."))
+        return self._words.named(inside[-1].lower.rstrip("."))
 
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
         """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
@@ -164,6 +170,10 @@ class Kinds:
         elif head.dep == "nsubj" and self._speaks(above):
             votes["person"] += SPEAKS
             votes["organization"] += SPEAKS * 0.8
+        elif head.dep == "poss":
+            owned = self._words.head_of(above)
+            if owned is not None and owned.kind == "person" and owned.gender:
+                votes["person"] += KIN
         for child in head.children:
             if child.dep == "relcl" and any(g.lower == "who" for g in child.children):
                 votes["person"] += RELATIVE_WHO

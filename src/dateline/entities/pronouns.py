@@ -20,6 +20,7 @@ POSSESSIVE = frozenset(("his", "her", "its", "their"))
 WINDOW = 3
 RECENT = (100.0, 62.0, 36.0, 18.0)
 SUBJECT, OBJECT, PARALLEL, FIRST, MANY = 34.0, 10.0, 14.0, 8.0, 4.0
+AHEAD = 40.0
 UNGENDERED = 18.0
 CLOSE_CALL = 3.0
 """Two candidates closer than this are a tie, which nothing decides."""
@@ -118,10 +119,10 @@ class Pronouns:
                 weight += SUBJECT / 2
             if best is None or weight > best.weight:
                 best = Choice(actor, weight, i)
-        if best is None:
-            return self._after(scene, actor, token)
-        best.weight += MANY * min(seen, 3)
-        return best
+        if best is not None:
+            best.weight += MANY * min(seen, 3)
+        after = self._after(scene, actor, token)
+        return after if after is not None and (best is None or after.weight > best.weight) else best
 
     @staticmethod
     def _after(scene: Scene, actor: Actor, token: Token) -> Choice | None:
@@ -132,7 +133,7 @@ class Pronouns:
                 verb = tokens[i].head
                 clause = next((a for a in (token, *token.ancestors()) if a.dep in ("advcl", "prep", "pcomp")), None)
                 if clause is not None and clause.head is verb and clause.i < i and clause.left <= token.i <= clause.right:
-                    return Choice(actor, RECENT[0] + SUBJECT / 2, i)
+                    return Choice(actor, RECENT[0] + AHEAD, i)
         return None
 
     # Several, and things

@@ -306,7 +306,8 @@ def _designations(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.text[0].isupper() or token.text[0].isdigit():
+        dashed = "-" in token.text or (i + 1 < len(tokens) and tokens[i + 1].text in _HYPHENS)
+        if dashed and token.text[0].isalnum():
             if DESIGNATION.fullmatch(token.text):
                 yield i, i + 1
             elif (

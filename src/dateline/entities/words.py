@@ -55,6 +55,10 @@ class Words:
             found = self._heads.get(singular(words))
         return found
 
+    def named(self, words: str) -> Head | None:
+        """The row of a noun exactly as it stands: a name's last word is seldom a plural that means its singular."""
+        return self._heads.get(words)
+
     def head_of(self, token: Token) -> Head | None:
         """The row of a noun in a text, with the modifiers before it where they make a phrase of the table."""
         word = token.lower.rstrip(".")
