@@ -18,11 +18,12 @@ THING = frozenset(("it", "its", "itself"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 WINDOW = 3
-RECENT = (100.0, 62.0, 36.0, 18.0)
-SUBJECT, OBJECT, PARALLEL, FIRST, MANY = 34.0, 10.0, 14.0, 8.0, 4.0
-AHEAD = 40.0
-UNGENDERED = 18.0
-CLOSE_CALL = 3.0
+RECENT = (100.0, 62.0, 38.0, 24.0)
+SUBJECT, OBJECT, PARALLEL, MANY = 28.0, 10.0, 28.0, 2.0
+AHEAD = 55.0
+UNGENDERED = 4.0
+NEAR = 0.45
+CLOSE_CALL = 1.0
 """Two candidates closer than this are a tie, which nothing decides."""
 
 
@@ -107,7 +108,7 @@ class Pronouns:
                 if distance == 0 and token.lower not in REFLEXIVE:
                     continue
             seen += 1
-            weight = RECENT[distance] - (token.i - i) * 0.15
+            weight = RECENT[distance] - (token.i - i) * NEAR
             role = _role(mention)
             if role in SUBJECTS:
                 weight += SUBJECT
@@ -153,7 +154,7 @@ class Pronouns:
             if not plural or (bound(mention, token) and mention.sentence == token.sentence):
                 continue
             role = _role(mention)
-            weight = RECENT[token.sentence - mention.sentence] - (token.i - i) * 0.15
+            weight = RECENT[token.sentence - mention.sentence] - (token.i - i) * NEAR / 2
             weight += SUBJECT * 1.3 if role in SUBJECTS else OBJECT if role == "dobj" else 0.0
             weight += PARALLEL if role == _role(token) else 0.0
             weight += OBJECT if joined else 0.0
@@ -197,7 +198,9 @@ class Pronouns:
             weight += OBJECT if owner is not None else 0.0
             if best is None or weight > best[0]:
                 best = (weight, mention)
-        return scene.owner.get(best[1].i) if best is not None else None
+        if best is None or (token.lower == "it" and _role(best[1]) not in SUBJECTS):
+            return None
+        return scene.owner.get(best[1].i)
 
 
 def _joined(scene: Scene, first: Token) -> Actor | None:
