@@ -195,9 +195,7 @@ def gap(reader: Reader, path: Path, limit: int | None) -> Iterator[Pair]:
             reading = reader.read(row["Text"])
             at = int(row["Pronoun-offset"])
             entity = _entity_at(reading, (at, at + len(row["Pronoun"])))
-            answers = tuple(
-                entity is not None and _names(entity, int(row[f"{k}-offset"]), row[k]) for k in ("A", "B")
-            )
+            answers = tuple(entity is not None and _names(entity, int(row[f"{k}-offset"]), row[k]) for k in ("A", "B"))
             gender = "F" if row["Pronoun"].lower() in ("she", "her", "hers") else "M"
             yield Pair(gender, (row["A-coref"] == "TRUE", row["B-coref"] == "TRUE"), answers)  # type: ignore[arg-type]
 
@@ -270,7 +268,8 @@ def _tally_links(reading: Reading, data: dict[str, Any], tally: dict[str, list[i
             tally[mention.form][1] += 1
             tally[mention.form][0] += group in groups
             if options.errors and group not in groups:
-                print(f"  {mention.form} {reading.words(mention.span)!r} -> {draft.name}: {_context(reading, mention.span)}")
+                said = reading.words(mention.span)
+                print(f"  {mention.form} {said!r} -> {draft.name}: {_context(reading, mention.span)}")
 
 
 def _group(reading: Reading, span: Span, group_of: dict[int, int]) -> int | None:

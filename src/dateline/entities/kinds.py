@@ -5,6 +5,7 @@ Each piece of evidence votes for a kind; a name's mentions vote together, so tha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from dateline.entities.known import Known, Reading
@@ -42,6 +43,7 @@ ACRONYM = 0.9
 RELATIVE_WHO = 1.5
 SPEAKS = 0.5
 AGE = 2.0
+AGE_AFTER = re.compile(r",\d{1,2}[,.;)]")
 APPOSITIVE = 1.4
 CONTAINED = 1.6
 COUNTRY_FORMS = {
@@ -88,11 +90,10 @@ class Kinds:
             elif self._words.gender_of_given(text):
                 votes["person"] += LONE_GIVEN
             return
-        if len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words):
-            if self._words.gender_of_given(words[0].text) and head is None:
-                votes["person"] += GIVEN_NAME
-            elif self._words.suffixes.get(words[-1].lower.rstrip(".")) is not None:
-                votes["person"] += GIVEN_NAME
+        shaped = len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words)
+        given = head is None and bool(self._words.gender_of_given(words[0].text))
+        if shaped and (given or words[-1].lower.rstrip(".") in self._words.suffixes):
+            votes["person"] += GIVEN_NAME
 
     def head_noun(self, inside: list[Token]) -> Head | None:
         """What the words of a name say it is: "Port Azul Airport", "University of Norland", "Lake Azul"."""
@@ -117,7 +118,7 @@ class Kinds:
         return self._words.named(inside[-1].lower.rstrip("."))
 
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
-        """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
+        """The nouns around a name ("the Belov frigate", "the frigate Belov", "the city of Azul"); an age after it."""
         after = self._noun_after(tokens, found) if tokens[found.end - 1].tag != "JJ" and found.label != "NORP" else None
         if after is not None and found.label == "DESIGNATION" and after.may_be("weapon"):
             votes["weapon"] += TYPE_NOUN
@@ -136,10 +137,9 @@ class Kinds:
                 head = self._words.head_of(before)
                 if head is not None and head.kind in TYPES and (before.tag == "NN" or head.kind == "vessel"):
                     votes[head.kind] += TYPE_NOUN
-        end = found.end
-        if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.isdigit():
-            if len(tokens[end + 1].text) <= 2 and (end + 2 >= len(tokens) or tokens[end + 2].text in ",.;)"):
-                votes["person"] += AGE
+        after_words = [t.text for t in tokens[found.end : found.end + 3]]
+        if len(after_words) == 3 and AGE_AFTER.fullmatch("".join(after_words)):
+            votes["person"] += AGE
 
     def _noun_after(self, tokens: list[Token], found: Found) -> Head | None:
         """The noun that a name modifies, up to three words on: "the Kestrel hypersonic cruise missile"."""
@@ -160,8 +160,14 @@ class Kinds:
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
-        return head if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod") or head is None \
-            or head.may_be("vessel") or head.may_be("weapon") else None
+        return (
+            head
+            if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod")
+            or head is None
+            or head.may_be("vessel")
+            or head.may_be("weapon")
+            else None
+        )
 
     def _grammar(self, tokens: list[Token], found: Found, head: Token, votes: Votes) -> None:
         above = head.head
@@ -185,9 +191,9 @@ class Kinds:
             noun = self._words.head_of(_partitive(above))
             if noun is not None and noun.kind != "group":
                 votes[noun.kind] += APPOSITIVE
-        if found.end + 1 < len(tokens) and tokens[found.end].text == ",":
-            if tokens[found.end + 1].name_label == "GPE" and head.dep == "pobj":
-                votes["place"] += CONTAINED
+        beyond = tokens[found.end : found.end + 2]
+        if head.dep == "pobj" and len(beyond) == 2 and beyond[0].text == "," and beyond[1].name_label == "GPE":
+            votes["place"] += CONTAINED
 
     def _speaks(self, token: Token) -> bool:
         return any(v.cue_class for v in self._knowledge.verbs.get(token.lemma, "verb"))

@@ -91,9 +91,7 @@ class Linker:
                 cluster.votes["person"] = cluster.votes.get("person", 0.0) + SURNAME
             elif key in front:
                 cluster.votes["person"] = cluster.votes.get("person", 0.0) + GIVEN
-        armed = {
-            parse.tokens[f.first].sentence for c in clusters if _best(c.votes) == "weapon" for f in c.found
-        }
+        armed = {parse.tokens[f.first].sentence for c in clusters if _best(c.votes) == "weapon" for f in c.found}
         for cluster in clusters:
             beside = any(parse.tokens[f.first].sentence in armed for f in cluster.found)
             if beside and cluster.found[0].label == "DESIGNATION":
@@ -125,7 +123,7 @@ class Linker:
         if cluster.kind == "country":
             return True
         if cluster.kind == "person":
-            return len(cluster.words) > 1 or reading.share >= SURE and reading.country in self._countries
+            return len(cluster.words) > 1 or (reading.share >= SURE and reading.country in self._countries)
         if reading.subkind == "party":
             return reading.country in self._countries
         # "parliament", "supreme court": bodies that every country has are no identity.
@@ -148,8 +146,7 @@ class Linker:
         return out
 
     def _join_acronyms(self, parse: Parse, clusters: list[Cluster]) -> list[Cluster]:
-        """"Port Workers' Union (PWU)" … "PWU": an acronym in brackets after a name, or one that its capitals make."""
-        by_token = {f.first: c for c in clusters for f in c.found}
+        """As in "Port Workers' Union (PWU)" … "PWU": in brackets after a name, or made of its capitals."""
         ends = {f.end: c for c in clusters for f in c.found}
         gone: set[int] = set()
         for cluster in clusters:
@@ -158,8 +155,11 @@ class Linker:
             target = None
             for one in cluster.found:
                 i = one.first - 1
-                if i > 0 and parse.tokens[i].text == "(" and parse.tokens[one.end : one.end + 1] and (
-                    parse.tokens[one.end].text == ")"
+                if (
+                    i > 0
+                    and parse.tokens[i].text == "("
+                    and parse.tokens[one.end : one.end + 1]
+                    and (parse.tokens[one.end].text == ")")
                 ):
                     before = ends.get(i)
                     if before is not None and _initials_fit(cluster.found[0].text, before.found[0].text):
@@ -180,7 +180,6 @@ class Linker:
                     target.reading = cluster.reading if cluster.kind == target.kind else None
                 _join(target, cluster)
                 gone.add(id(cluster))
-        del by_token
         return [c for c in clusters if id(c) not in gone]
 
     def _join_persons(self, clusters: list[Cluster]) -> list[Cluster]:
@@ -222,7 +221,7 @@ class Linker:
         return len(titled) == 1 and given in ("m", "f") and given not in titled
 
     def _join_shortened(self, clusters: list[Cluster]) -> list[Cluster]:
-        """"Azul Shipping Company" … "Azul Shipping": an organization's name without its last words."""
+        """As in "Azul Shipping Company" … "Azul Shipping": an organization's name without its last words."""
         bodies = [c for c in clusters if c.kind in ("organization", "vessel", "weapon", "facility")]
         gone: set[int] = set()
         for cluster in sorted(bodies, key=lambda c: len(c.words)):
@@ -264,7 +263,9 @@ def _nearness(cluster: Cluster, one: Found) -> tuple[int, int]:
 
 def _is_acronym(text: str) -> bool:
     letters = text.replace(".", "").replace("-", "")
-    return 2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    return (
+        2 <= len(letters) <= 8 and letters.isalnum() and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    )
 
 
 def _initials(name: str) -> set[str]:

@@ -129,7 +129,7 @@ class Mentions:
 
 
 def acts(parse: Parse, found: Found, words: Words) -> bool:
-    """Whether the name of a capital stands for a government here: it does something, owns a policy, or is dealt with."""
+    """Whether a capital's name stands for a government here: it does something, owns a policy, or is dealt with."""
     head = parse.head_of(found.span)
     while head is not None and head.dep == "conj" and head.head.pos == "PROPN":
         head = head.head
@@ -142,7 +142,9 @@ def _acts(head: Token, words: Words) -> bool:
         return above.pos == "VERB"
     if head.dep == "poss":
         noun = words.head_of(above)
-        return noun is None or noun.kind not in ("place", "facility") and noun.sector != "CVL" and "mayor" not in above.lower
+        return noun is None or (
+            noun.kind not in ("place", "facility") and noun.sector != "CVL" and "mayor" not in above.lower
+        )
     return head.dep == "pobj" and above.lower in WITH and not above.text[0].isupper()
 
 

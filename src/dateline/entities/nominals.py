@@ -19,6 +19,8 @@ WINDOW = 4
 """Sentences back in which a definite phrase finds what it means."""
 AHEAD = 2
 """Sentences ahead in which a person is named after the office was."""
+BEFORE = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "advmod", "quantmod"))
+"""Relations of the words before a noun that belong to its phrase."""
 GENERIC = frozenset(("person", "people", "man", "woman", "one", "other", "member", "child", "human", "individual"))
 
 
@@ -96,11 +98,13 @@ class Nominals:
         if appositive and token.i not in scene.owner:
             if named.animate and head.sector and named.draft.sector is None:
                 named.draft.sector = head.sector
-            scene.link(named, MentionDraft(self.span(scene, token, short=True), "nominal", "coreference"))
+            scene.link(named, MentionDraft(self.span(scene, token), "nominal", "coreference"))
 
     def _phrase(self, token: Token) -> str:
         """The noun with its compound words: "navy commander"."""
-        words = [c.lower for c in token.children if c.dep == "compound" and c.i < token.i] + [token.lemma or token.lower]
+        words = [c.lower for c in token.children if c.dep == "compound" and c.i < token.i] + [
+            token.lemma or token.lower
+        ]
         return " ".join(words)
 
     @staticmethod
@@ -113,20 +117,27 @@ class Nominals:
             return kind in ("group", "organization")
         if head.kind == "place":
             return kind == "country" and head.subkind == "country" and not plural
-        return kind == head.kind or {kind, head.kind} == {"organization", "facility"} or (
-            kind == "organization" and head.kind == "group"
+        return (
+            kind == head.kind
+            or {kind, head.kind} == {"organization", "facility"}
+            or (kind == "organization" and head.kind == "group")
         )
 
     # Linking
 
     def _typed(self, scene: Scene, token: Token, head: Head) -> Actor | None:
-        """"the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
+        """As in "the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
         if token.tag in ("NNS", "NNPS"):
             return None
         for i in range(token.i - 1, max(token.i - 6, -1), -1):
             actor = scene.inside.get(i)
             if actor is not None:
-                named = scene.owner.get(i) is actor and scene.parse.tokens[i].dep in ("compound", "nmod", "appos", "amod")
+                named = scene.owner.get(i) is actor and scene.parse.tokens[i].dep in (
+                    "compound",
+                    "nmod",
+                    "appos",
+                    "amod",
+                )
                 return actor if named and actor.draft.kind == head.kind != "person" else None
             if scene.parse.tokens[i].tag not in ("NN", "JJ"):
                 return None
@@ -142,7 +153,7 @@ class Nominals:
             return self._office(scene, token, country)
         if determiner is None or determiner.lower not in DEFINITE:
             return None
-        if any(c.dep == "relcl" for c in token.children) or token.child("prep") is not None and head.kind != "person":
+        if any(c.dep == "relcl" for c in token.children) or (token.child("prep") is not None and head.kind != "person"):
             return None
         if head.kind == "place":
             return self._nearest_country(scene, token) if head.subkind == "country" else None
@@ -172,11 +183,15 @@ class Nominals:
         if actor.animate:
             return False
         own = actor.draft.name.lower().split()
-        return word in own[-1:] or word in own[:1] or actor.draft.kind in ("vessel",) and word in ("ship", "vessel", "warship") \
+        return (
+            word in own[-1:]
+            or word in own[:1]
+            or (actor.draft.kind == "vessel" and word in ("ship", "vessel", "warship"))
             or actor.draft.subkind == word
+        )
 
     def _office(self, scene: Scene, token: Token, country: str) -> Actor | None:
-        """"Norland's defence minister": who held the office that day, or who bears the title in the article."""
+        """As in "Norland's defence minister": who held the office that day, or who bears the title in the article."""
         phrase = self._phrase(token)
         persons = [a for a in scene.actors if a.animate]
         published = (scene.reading.article.published or "")[:10]
@@ -210,12 +225,12 @@ class Nominals:
         return ""
 
     def _nearest_country(self, scene: Scene, token: Token) -> Actor | None:
-        """"the country": the country named last, if it is the only one of its sentence or its sentence's subject."""
+        """As in "the country": the one named last, if alone in its sentence or its subject."""
         for sentence in (token.sentence, token.sentence - 1):
-            near: dict[int, Actor] = {}
-            for i, actor in scene.owner.items():
-                if actor.draft.kind == "country" and i < token.i and scene.parse.tokens[i].sentence == sentence:
-                    near[i] = actor
+            near = {
+                i: a for i, a in scene.owner.items()
+                if i < token.i and a.draft.kind == "country" and scene.parse.tokens[i].sentence == sentence
+            }  # fmt: skip
             different = {id(a) for a in near.values()}
             if len(different) == 1:
                 return next(iter(near.values()))
@@ -225,7 +240,7 @@ class Nominals:
         return None
 
     def _compass(self, scene: Scene) -> None:
-        """"the North": the one country of the article whose name begins so."""
+        """As in "the North": the one country of the article whose name begins so."""
         by_point: dict[str, list[Actor]] = {}
         for actor in scene.actors:
             first = actor.draft.name.split()[0].lower() if actor.draft.name else ""
@@ -243,7 +258,7 @@ class Nominals:
                 scene.link(owners[0], MentionDraft(token.span, "name", "alias"))
 
     def _numbered(self, scene: Scene, token: Token, head: Head) -> Actor | None:
-        """"the two leaders": a group of the two persons (or countries) named last."""
+        """As in "the two leaders": a group of the two persons (or countries) named last."""
         if token.tag != "NNS" or not any(c.lower in ("two", "both") for c in token.children):
             return None
         definite = any(c.lower in ("the", "both", "these") for c in token.children)
@@ -306,14 +321,19 @@ class Nominals:
         above = token.head
         if token.dep == "pobj":
             return above.dep == "agent" or (above.lower == "to" and above.head.lower == "according")
-        return token.dep in ("dobj", "dative") and above.pos == "VERB" and token.tag in ("NNS", "NN") and self._is_role(token)
+        return (
+            token.dep in ("dobj", "dative")
+            and above.pos == "VERB"
+            and token.tag in ("NNS", "NN")
+            and self._is_role(token)
+        )
 
     def _is_role(self, token: Token) -> bool:
         head = self._words.head_of(token)
         return head is not None and head.kind in ("person", "group") and token.lemma not in GENERIC
 
     def _members(self, scene: Scene, token: Token) -> list[Span]:
-        """"US and South Korean officials": one group for each country, the last with the noun."""
+        """As in "US and South Korean officials": one group for each country, the last with the noun."""
         firsts = [c for c in token.children if c.dep in ("amod", "compound", "nmod") and c.i < token.i]
         countries: list[tuple[int, Actor]] = []
         for first in firsts:
@@ -325,7 +345,9 @@ class Nominals:
             return []
         members = []
         for n, (i, actor) in enumerate(countries):
-            mention = next((m for m in actor.draft.mentions if m.span[0] <= scene.parse.tokens[i].start < m.span[1]), None)
+            mention = next(
+                (m for m in actor.draft.mentions if m.span[0] <= scene.parse.tokens[i].start < m.span[1]), None
+            )
             if mention is None:
                 continue
             last = n == len(countries) - 1
@@ -340,11 +362,11 @@ class Nominals:
             members.append(span)
         return members
 
-    def span(self, scene: Scene, token: Token, *, short: bool = False) -> Span:
+    def span(self, scene: Scene, token: Token) -> Span:
         """The noun with what stands before it in its phrase; without the article's clauses after it."""
         left = token.i
         for child in token.children:
-            if child.i < token.i and child.dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "advmod", "quantmod"):
+            if child.i < token.i and child.dep in BEFORE:
                 left = min(left, child.left)
         tokens = scene.parse.tokens
         while left < token.i and tokens[left].pos == "PUNCT":

@@ -52,7 +52,7 @@ class Pronouns:
 
     @staticmethod
     def _relative(scene: Scene, token: Token) -> None:
-        """"who", "which", "that" mean what their clause hangs on."""
+        """As in "who", "which", "that" mean what their clause hangs on."""
         above = token
         for _ in range(4):
             if above.dep == "relcl":
@@ -104,9 +104,8 @@ class Pronouns:
             distance = token.sentence - mention.sentence
             if distance > WINDOW:
                 break
-            if bound(mention, token):
-                if distance == 0 and token.lower not in REFLEXIVE:
-                    continue
+            if bound(mention, token) and distance == 0 and token.lower not in REFLEXIVE:
+                continue
             seen += 1
             weight = RECENT[distance] - (token.i - i) * NEAR
             role = _role(mention)
@@ -127,13 +126,18 @@ class Pronouns:
 
     @staticmethod
     def _after(scene: Scene, actor: Actor, token: Token) -> Choice | None:
-        """"While he waited, Berg …": the subject of the main clause, named after a pronoun in a clause before it."""
+        """As in "While he waited, Berg …": the main clause's subject, for a pronoun in a clause before it."""
         tokens = scene.parse.tokens
         for i in actor.heads:
             if i > token.i and tokens[i].sentence == token.sentence and tokens[i].dep in SUBJECTS and i in scene.inside:
                 verb = tokens[i].head
                 clause = next((a for a in (token, *token.ancestors()) if a.dep in ("advcl", "prep", "pcomp")), None)
-                if clause is not None and clause.head is verb and clause.i < i and clause.left <= token.i <= clause.right:
+                if (
+                    clause is not None
+                    and clause.head is verb
+                    and clause.i < i
+                    and clause.left <= token.i <= clause.right
+                ):
                     return Choice(actor, RECENT[0] + AHEAD, i)
         return None
 
@@ -146,11 +150,20 @@ class Pronouns:
         first = scene.parse.sentences[max(token.sentence - 1, 0)].first
         for i in range(first, token.i):
             mention = tokens[i]
-            if mention.tag not in ("NNS", "NNPS", "NN", "NNP", "PRP") or mention.dep in ("compound", "amod", "poss", "nmod"):
+            if mention.tag not in ("NNS", "NNPS", "NN", "NNP", "PRP") or mention.dep in (
+                "compound",
+                "amod",
+                "poss",
+                "nmod",
+            ):
                 continue
             joined = any(c.dep == "conj" and c.i in scene.owner for c in mention.children) and mention.i in scene.owner
             owner = scene.owner.get(i)
-            plural = mention.tag in ("NNS", "NNPS") or joined or (owner is not None and (owner.plural or mention.lower in PLURAL))
+            plural = (
+                mention.tag in ("NNS", "NNPS")
+                or joined
+                or (owner is not None and (owner.plural or mention.lower in PLURAL))
+            )
             if not plural or (bound(mention, token) and mention.sentence == token.sentence):
                 continue
             role = _role(mention)
@@ -169,7 +182,7 @@ class Pronouns:
         return owner if owner is not None and (owner.plural or owner.draft.kind in ("group", "organization")) else None
 
     def _thing(self, scene: Scene, token: Token) -> Actor | None:
-        """*It*, *its*: the subject of the clause or of the sentence before, when that is a body, a country or a thing."""
+        """*It*, *its*: the subject of the clause or of the sentence before, if that is a body, a country or a thing."""
         if token.lower == "it" and _expletive(token):
             return None
         tokens = scene.parse.tokens
@@ -177,7 +190,12 @@ class Pronouns:
         first = scene.parse.sentences[max(token.sentence - 1, 0)].first
         for i in range(first, token.i):
             mention = tokens[i]
-            if mention.tag not in ("NN", "NNP", "NNPS", "PRP", "NNS") or mention.dep in ("compound", "amod", "nmod", "npadvmod"):
+            if mention.tag not in ("NN", "NNP", "NNPS", "PRP", "NNS") or mention.dep in (
+                "compound",
+                "amod",
+                "nmod",
+                "npadvmod",
+            ):
                 continue
             owner = scene.owner.get(i)
             if mention.tag == "NNS" and (owner is None or owner.plural):
@@ -264,7 +282,7 @@ def _commands(mention: Token, pronoun: Token) -> bool:
 
 
 def _expletive(token: Token) -> bool:
-    """"It is clear that …", "It appears that …", "It rained": an *it* that means nothing."""
+    """As in "It is clear that …", "It appears that …", "It rained": an *it* that means nothing."""
     verb = token.head
     if token.dep == "expl":
         return True
@@ -272,6 +290,8 @@ def _expletive(token: Token) -> bool:
         return False
     clause = any(c.dep in ("ccomp", "xcomp", "csubj", "advcl") and c.i > verb.i for c in verb.children)
     predicate = verb.lemma == "be" and any(c.dep in ("acomp", "attr", "oprd") for c in verb.children)
-    return (predicate and clause) or (verb.lemma in ("seem", "appear", "take", "rain", "snow") and clause) or (
-        token.dep == "nsubjpass" and clause
+    return (
+        (predicate and clause)
+        or (verb.lemma in ("seem", "appear", "take", "rain", "snow") and clause)
+        or (token.dep == "nsubjpass" and clause)
     )

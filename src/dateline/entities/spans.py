@@ -14,13 +14,13 @@ from dateline.entities.words import Words
 from dateline.record import Span
 from dateline.text.parse import Parse, Token
 
-LABELS = frozenset(
-    ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE")
-)
+LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE"))
 """The parser's labels that may hold a name; the others are times and numbers."""
 
 # Latin letters, then a hyphen and a number: how weapons are designated in most countries.
 DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|[A-Z][a-z]{4,10}|\d[A-Z]{1,2})-\d{1,4}[A-Za-z]{0,4}(?:/\d+)?")
+TITLED = frozenset(("PERSON", "ORG", "PRODUCT", "LANGUAGE", ""))
+"""Labels of names before which a title is looked for; the parser takes many persons for bodies or products."""
 SHIP_TAGS = frozenset(("NN", "NNP", "JJ", "VBP"))
 """Tags that the parser gives to words like *frigate*, which it does not know."""
 _HYPHENS = frozenset("-‐‑–")
@@ -104,6 +104,9 @@ class Finder:
                 found.pop()
             start, stop = parse.tokens[made.first].start, parse.tokens[made.end - 1].end
             made.span, made.text = (start, stop), parse.text[start:stop]
+            if made.title_first >= 0 and made.title_first < made.first:
+                title = parse.text[parse.tokens[made.title_first].start : parse.tokens[made.first - 1].end]
+                made.titles = [" ".join(title.split())]
             found.append(made)
             last = made.end
         return found
@@ -156,7 +159,11 @@ class Finder:
 
     def _mend(self, tokens: list[Token], first: int, end: int, label: str) -> Found | None:
         """Trim and widen one range; None where no name is left of it."""
-        while first < end and (tokens[first].lower in _EDGE or tokens[first].text in _QUOTES or tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP")):
+        while first < end and (
+            tokens[first].lower in _EDGE
+            or tokens[first].text in _QUOTES
+            or (tokens[first].tag == "CD" and label in ("PERSON", "GPE", "NORP"))
+        ):
             first += 1
         while first < end and (tokens[end - 1].text in _POSSESSIVE or tokens[end - 1].text in _QUOTES):
             end -= 1
@@ -194,10 +201,10 @@ class Finder:
     # Titles
 
     def _take_titles(self, tokens: list[Token], made: Found) -> None:
-        """Move titles out of a name, and collect those before it."""
-        if made.label in ("GPE", "LOC", "FAC", "NORP", "DESIGNATION", "EVENT", "LAW", "WORK_OF_ART"):
-            if not (made.label == "GPE" and made.first > 0 and self._abbreviated(tokens[made.first - 1])):
-                return
+        """Move titles out of a name, and find those before it."""
+        abbreviated = made.label == "GPE" and made.first > 0 and self._abbreviated(tokens[made.first - 1])
+        if made.label not in TITLED and not abbreviated:
+            return
         if self._beside_ship(tokens, made):
             return
         inner = self._inner_titles(tokens, made)
@@ -205,7 +212,6 @@ class Finder:
         if inner == made.first and outer == made.first:
             return
         made.title_first = outer
-        made.titles = self._title_texts(tokens, outer, inner)
         made.first = inner
 
     def _beside_ship(self, tokens: list[Token], made: Found) -> bool:
@@ -235,8 +241,11 @@ class Finder:
         while i < made.end and (
             self._words.is_title(tokens[i])
             or tokens[i].lower in self._words.modifiers
-            or (i + 1 < made.end and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
-                and self._words.is_title(tokens[i + 1]))
+            or (
+                i + 1 < made.end
+                and self._words.head(f"{tokens[i].lower} {tokens[i + 1].lower}") is not None
+                and self._words.is_title(tokens[i + 1])
+            )
             or (i > first and tokens[i].text in _HYPHENS)
         ):
             i += 1
@@ -281,19 +290,6 @@ class Finder:
             phrase = f"{token.lower} {tokens[i + 1].lower}"
             return self._words.head(phrase) is not None
         return False
-
-    def _title_texts(self, tokens: list[Token], first: int, end: int) -> list[str]:
-        """The titles of a stretch, each by itself: "Lt. Gen." is one, "President" another."""
-        texts: list[str] = []
-        current: list[Token] = []
-        for token in tokens[first:end]:
-            current.append(token)
-        if current:
-            words = [current[0].text]
-            for left, right in zip(current, current[1:], strict=False):
-                words.append(right.text if left.end == right.start else " " + right.text)
-            texts.append("".join(words))
-        return texts
 
 
 def _touching(tokens: list[Token], first: int, last: int) -> bool:
