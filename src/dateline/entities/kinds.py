@@ -38,6 +38,9 @@ TYPE_NOUN = 2.6
 KNOWN = 3.2
 GIVEN_NAME = 1.8
 LONE_GIVEN = 1.0
+FRONT = 2.0
+DIRECTION = 2.0
+GOVERNED = 1.2
 KIN = 1.6
 ACRONYM = 0.9
 RELATIVE_WHO = 1.5
@@ -78,6 +81,8 @@ class Kinds:
 
     def _own_words(self, inside: list[Token], votes: Votes) -> None:
         head = self.head_noun(inside)
+        if len(inside) > 1 and inside[0].lower.rstrip(".") in self._words.fronts and inside[1].text[0].isupper():
+            votes["place"] += FRONT
         if head is not None and head.kind not in ("person", "group"):
             votes[head.kind] += OWN_HEAD
         words = [t for t in inside if t.text[0].isalnum()]
@@ -108,7 +113,7 @@ class Kinds:
         if last is not None:
             return last
         first = self._words.head(inside[0].lower)
-        return first if first is not None and first.kind in ("place", "facility") else None
+        return first if first is not None and first.kind == "place" else None
 
     def _phrase(self, inside: list[Token]) -> Head | None:
         if len(inside) >= 2:
@@ -127,7 +132,9 @@ class Kinds:
         i = found.start_with_title - 1
         if i >= 0 and tokens[i].sentence == tokens[found.first].sentence:
             before = tokens[i]
-            if i > 0 and tokens[i - 1].end == before.start:
+            if before.lower in self._words.directions:
+                votes["place"] += DIRECTION
+            elif i > 0 and tokens[i - 1].end == before.start:
                 pass  # half of a hyphenated word: "long-range"
             elif before.lower == "of" and i > 0:
                 head = self._words.head_of(tokens[i - 1])
@@ -180,6 +187,10 @@ class Kinds:
             owned = self._words.head_of(above)
             if owned is not None and owned.kind == "person" and owned.gender:
                 votes["person"] += KIN
+            elif (
+                owned is not None and owned.sector in ("GOV", "MIL", "LEG") and owned.kind in ("person", "organization")
+            ):
+                votes["place"] += GOVERNED
         for child in head.children:
             if child.dep == "relcl" and any(g.lower == "who" for g in child.children):
                 votes["person"] += RELATIVE_WHO

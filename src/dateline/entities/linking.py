@@ -17,6 +17,7 @@ WEAPON_BESIDE = 2.2
 LEAST = 1.0
 """Votes that a name needs which the parser did not see."""
 
+PLAIN_PLACE = 0.5
 SURE = 0.6
 """The share of a family name's bearers that one of them must have, to be meant by it alone."""
 
@@ -56,9 +57,7 @@ class Linker:
             groups.setdefault(fold(found.text), []).append(found)
         clusters = [self._weigh(parse, key, found, date) for key, found in groups.items() if key]
         self._propagate(parse, clusters)
-        self._countries = {
-            r.country for c in clusters for r in self._known(c.found[0].text, date) if r.kind == "country" or r.subkind
-        } - {""}  # fmt: skip
+        self._countries = {r.country for c in clusters for r in self._known(c.found[0].text, date) if _places(r)}
         for cluster in clusters:
             self._decide(cluster)
         clusters = [c for c in clusters if c.kind]
@@ -238,6 +237,13 @@ class Linker:
                 _join(owners[0], cluster)
                 gone.add(id(cluster))
         return [c for c in clusters if id(c) not in gone]
+
+
+def _places(reading: Reading) -> bool:
+    """Whether a name of the article tells that a country is spoken of."""
+    if reading.kind == "country":
+        return bool(reading.country)
+    return reading.kind == "place" and reading.prior > PLAIN_PLACE and bool(reading.country)
 
 
 def _join(target: Cluster, other: Cluster) -> None:

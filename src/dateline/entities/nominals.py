@@ -199,7 +199,7 @@ class Nominals:
         match = self._same_person(persons, held) if held is not None else None
         if match is not None:
             return match
-        called = [a for a in persons if phrase in a.roles and a.draft.country in (None, "", country)]
+        called = [a for a in persons if phrase in a.roles and a.draft.country == country]
         return called[0] if len(called) == 1 else None
 
     @staticmethod
@@ -294,7 +294,8 @@ class Nominals:
         definite = any(c.lower in DEFINITE for c in token.children)
         country = self._country_of(scene, token)
         members = self._members(scene, token) if kind == "group" else []
-        key = f"{country}|{self._phrase(token)}"
+        words = [t.lower for t in scene.parse.tokens_in(self.span(scene, token)) if t.lower not in DEFINITE]
+        key = " ".join([country, *words[:-1], token.lemma])
         known = unnamed.get(key)
         bare = not any(c.lower in INDEFINITE or c.tag == "CD" for c in token.children)
         if known is not None and not members and (definite or (bare and kind != "person")):

@@ -32,7 +32,10 @@ _QUOTES = frozenset("\"'“”‘’«»()[],;:.!?…-–—*•|/&@#")
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """A name in the text: tokens ``first`` … ``end`` (exclusive), and the titles that stand before it."""
+    """A name in the text: tokens ``first`` … ``end`` (exclusive), and the titles that stand before it.
+
+    ``country`` (ISO 3166-1 alpha-2) is that of the title: "Japan's [prime minister] …".
+    """
 
     first: int
     end: int
@@ -41,6 +44,7 @@ class Found:
     label: str = ""
     titles: list[str] = field(default_factory=list)
     title_first: int = -1
+    country: str = ""
 
     @property
     def start_with_title(self) -> int:

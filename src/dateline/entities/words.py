@@ -45,6 +45,8 @@ class Words:
         self.particles = roles.get("particle", {})
         self.joints = roles.get("joint", {})
         self.calendar = roles.get("calendar", {})
+        self.fronts = roles.get("front", {})
+        self.directions = roles.get("direction", {})
         self._plain = roles.get("plain", {})
         self._gender = knowledge.gender
 
