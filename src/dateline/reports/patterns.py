@@ -24,8 +24,11 @@ class Patterns:
         """The row and the further words of its pattern; a longer pattern wins, of equal ones that with a frame."""
         known = self._known.get(token.i)
         if known is None:
-            find = self._noun if token.pos in ("NOUN", "PROPN") else self._verb
-            known = self._known[token.i] = find(token)
+            if token.pos == "ADJ":
+                known = (next(iter(self.verbs.get(token.lemma, "adj")), None), [])
+            else:
+                known = self._noun(token) if token.pos in ("NOUN", "PROPN") else self._verb(token)
+            self._known[token.i] = known
         return known
 
     def _verb(self, verb: Token) -> tuple[Verb | None, list[Token]]:

@@ -17,6 +17,7 @@ from dateline.text.parse import Sentence, Token
 _SKIPPED = frozenset({"aux", "auxpass", "prep", "amod", "compound", "mark", "case", "agent", "advmod", "det", "nmod"})
 _EVENT_TIMES = frozenset({"after", "following", "during", "at", "before", "since", "in", "amid", "by", "with"})
 _ASSERTING = frozenset({"after", "before", "by", "without", "since", "upon", "following", "until", "while"})
+_JOINTS = frozenset({"from", "to", "in", "on", "of", "with", "against"})
 _CONDITIONS = frozenset({"if", "unless", "when", "as", "while", "after", "once", "because"})
 
 
@@ -147,10 +148,12 @@ class _Finder:
         return not (row.implicative and self._governs(verb, row))
 
     def _reports(self, verb: Token) -> bool:
-        """A verb of saying that says: it has content, or an attribution was found on it (*showed him the plan* has none)."""
+        """A verb of saying that says: it has content; *showed him the plan*, *unveiled a jet* have an object instead."""
         if any(c.dep == "dative" and c.pos != "ADP" for c in verb.children):
             return False
-        return verb.i in self.view.cues or verb.child("ccomp") is not None
+        if verb.child("ccomp") is not None:
+            return True
+        return verb.i in self.view.cues and clause.direct_object(verb) is None and not clause.is_passive(verb)
 
     def _governs(self, verb: Token, row: Verb) -> bool:
         """Whether an implicative verb hands its event to a complement: *agreed to send* is one report, of *send*.
@@ -159,7 +162,8 @@ class _Finder:
         """
         complement = verb.child("xcomp", "ccomp")
         if complement is None:
-            complement = next((p for c in verb.children if c.dep == "prep" and (p := c.child("pcomp"))), None)
+            joints = (c for c in verb.children if c.dep == "prep" and c.lower in _JOINTS)
+            complement = next((p for c in joints if (p := c.child("pcomp"))), None)
         if complement is None or not clause.is_verb(complement):
             return False
         if clause.is_finite(complement) and complement.dep == "ccomp":
