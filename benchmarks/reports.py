@@ -3,7 +3,8 @@
 MEANTIME: 60 articles, headline and first four sentences after the date line, as they are annotated. Gold events that are
 reporting or states of being are left out of recall, since they make no reports here (the lemmas come from the annotation's
 own links from a saying to what is said, and from the copula). Participants are scored on the triggers found: a gold
-Arg0 or Arg1 counts as found when one of ours overlaps it. PLV: the two actors are given; CONCEDE and RETREAT are one type.
+Arg0 or Arg1 counts as found when one of ours overlaps it. PLV: the two actors are given; CONCEDE and RETREAT are one type, in
+the quad class of material cooperation as PLV has it.
 """
 
 from __future__ import annotations
@@ -264,7 +265,7 @@ def _coded(row: dict[str, str]) -> tuple[str, str]:
     _PARSER[0](reading)
     code = best(reading, source, target)
     root = "YIELD" if code.type in ("CONCEDE", "RETREAT") else code.type or ""
-    return root, _QUADS.get(code.quad or "", "")
+    return root, "2" if root == "YIELD" else _QUADS.get(code.quad or "", "")
 
 
 def _find(row: dict[str, str], column: str) -> Span:

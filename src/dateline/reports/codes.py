@@ -21,6 +21,7 @@ from dateline.reports.view import Tables, View
 _TYPES = {t: t for t in get_args(PloverType)}
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_YIELDING = frozenset({"RETREAT", "CONCEDE"})
 _AGREED_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032", "RETREAT": "035", "CONCEDE": "035"}
 _THREAT_MODES = {"ASSAULT": ("violence", "138"), "SANCTION": ("relations", None), "PROTEST": ("relations", "133"),
                  "COERCE": ("restrict", None), "MOBILIZE": ("violence", "138")}  # fmt: skip
@@ -55,6 +56,8 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
         and own in _FRIENDLY
     ):
         return _made("REJECT", "", "", view.tables, "will not")
+    if status.polarity == "negative" and (reason := _refusal(own, status, view)):
+        return _made("REJECT", "yield" if own in _YIELDING else "", "", view.tables, reason)
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
     if planned and own in _FRIENDLY:
         return _made("AGREE", "", _AGREED_CAMEO[own], view.tables, "planned")
@@ -66,6 +69,15 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
     if not own or row is None:
         return Code()
     return _made(own, row.mode, row.cameo, view.tables, "frame")
+
+
+def _refusal(own: str, status: Status, view: View) -> str:
+    """*will not lift the ban*, *failed to reach agreement*: refused, or come to nothing."""
+    if own in _FRIENDLY | _YIELDING and status.tense == "future" and status.certainty == "certain":
+        return "will not"
+    rows = [view.patterns.row(g) for g in status.governors or []]
+    failed = any(r is not None and r.implicative == "-+" for r in rows)
+    return "failed" if failed and own in ("SUPPORT", "AGREE", "CONSULT") else ""
 
 
 def _retreating(trigger: Trigger, found: Participants, tables: Tables) -> Code:

@@ -60,7 +60,7 @@ class Patterns:
 
 def _pool(verb: Token) -> list[Token]:
     """What may be a word of the verb's pattern: particles, prepositions and their nouns, the object and its complement."""
-    pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN]
+    pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN and not _is_dating(c)]
     for child in list(pool):
         if child.dep in ("prep", "prt", "dobj"):
             pool.extend(
@@ -78,6 +78,12 @@ def _pool(verb: Token) -> list[Token]:
         if found is not None and found not in pool:
             pool.append(found)
     return pool
+
+
+def _is_dating(preposition: Token) -> bool:
+    """*called on Monday* is no *call on*."""
+    inner = preposition.child("pobj") if preposition.dep == "prep" else None
+    return inner is not None and inner.name_label in ("DATE", "TIME")
 
 
 def _pick(pool: list[Token], lemmas: tuple[str, ...]) -> list[Token] | None:

@@ -168,7 +168,7 @@ class _Finder:
             return False
         if clause.is_finite(complement) and complement.dep == "ccomp":
             return not row.type
-        return row.type not in ("REQUEST", "ACCUSE", "AID") and not (row.type == "AGREE" and row.object == "recipient")
+        return row.type not in ("REQUEST", "ACCUSE", "AID", "COERCE") and not (row.type == "AGREE" and row.object == "recipient")
 
     def _ended(self, verb: Token) -> Token | None:
         """*would stop fighting*: both words, when the end is still to come."""
