@@ -240,7 +240,7 @@ def _of_light(trigger: Trigger, view: View, found: Participants) -> None:
             if child.dep == "agent" and (by := child.child("pobj")) is not None:
                 _act(by, trigger, view, found)
     elif subject is not None and subject is not trigger.head:
-        if verb.lemma in ("suffer", "receive", "face", "see", "witness"):
+        if verb.lemma in ("suffer", "receive", "face", "see", "witness", "experience"):
             if view.acts(subject) and verb.lemma not in ("see", "witness"):
                 found.recipients.extend(clause.conjuncts(subject))
         else:

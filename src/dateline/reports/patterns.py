@@ -40,7 +40,7 @@ class Patterns:
             if pool is None:
                 pool = _pool(verb)
             words = _pick(pool, row.words[1:])
-            if words is not None:
+            if words is not None and not (_is_plain_preposition(words) and verb.child("dobj")):
                 return row, words
         return None, []
 
@@ -78,6 +78,11 @@ def _pool(verb: Token) -> list[Token]:
         if found is not None and found not in pool:
             pool.append(found)
     return pool
+
+
+def _is_plain_preposition(words: list[Token]) -> bool:
+    """*took place in Baku* is no *take in*: beside an object, a preposition is no particle."""
+    return len(words) == 1 and words[0].dep == "prep"
 
 
 def _is_dating(preposition: Token) -> bool:

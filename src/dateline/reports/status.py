@@ -130,6 +130,8 @@ def _own(verb: Token, view: View, headline: bool) -> Status:
     if verb.pos == "ADJ" and verb.head.pos in ("AUX", "VERB"):
         predicate = verb.head
     status.tense = _tense(predicate, view, headline)
+    if _is_without(verb):
+        status.polarity, status.rule = "negative", "without"
     _words(status, predicate, view)
     if predicate is not verb:
         _words(status, verb, view)
@@ -159,6 +161,11 @@ def _words(status: Status, verb: Token, view: View) -> None:
             status.polarity, status.rule = "negative", "negation"
         elif child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither"):
             status.polarity, status.rule = "negative", "negation"
+
+
+def _is_without(verb: Token) -> bool:
+    """*left without signing*: it was not signed."""
+    return verb.dep == "pcomp" and verb.head.lower == "without"
 
 
 def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:  # noqa: PLR0911 - one return a form

@@ -111,6 +111,8 @@ class _Finder:
         noun_row = self._noun_row(noun) if noun is not None else None
         if noun is None or noun_row is None or not noun_row.frame or noun_row.frame == "figure":
             return False
+        if row.has("state") and any(c.dep == "det" and c.lower == "the" for c in noun.children):
+            return False  # takes the threat seriously
         self._add_light(verb, noun, noun_row.frame, noun_row, row)
         return True
 
@@ -197,6 +199,11 @@ class _Finder:
                 and (known.implicative or known.type)
             )
             return head.lower not in _ASSERTING and not governs
+        if verb.tag == "VBG" and verb.dep in ("csubj", "csubjpass"):
+            return True
+        if verb.tag == "VBG" and verb.dep == "xcomp" and clause.is_verb(head):
+            known = self.row_of(head)
+            return known is not None and known.has("state") and not known.implicative
         if not clause.has_to(verb):
             return False
         if any(c.dep == "mark" and c.lower == "for" for c in verb.children):
@@ -265,7 +272,9 @@ class _Finder:
             return False
         if row is not None and (row.frame in self.view.tables.effects or row.frame in self.view.tables.movers):
             return False
-        return row is None or not row.type or verb.dep in ("relcl", "acl")
+        patient = clause.direct_object(verb)
+        typed = row is not None and row.type and (row.object != "person" or (patient and self.view.acts(patient)))
+        return not typed or verb.dep in ("relcl", "acl")
 
     def _is_vague(self, verb: Token, row: Verb | None) -> bool:
         """A verb that no table knows counts with somebody in its clause alone."""

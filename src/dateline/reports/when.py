@@ -156,7 +156,7 @@ class Dating:
             if told and not when.times and self.scene is not None:
                 if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
                     _copy(self.scene, when, "inferred", "same scene")
-            if told and when.dated and _width_of(when) <= _SCENE_DAYS:
+            if verb.tag == "VBD" and verb.dep != "relcl" and when.dated and _width_of(when) <= _SCENE_DAYS:
                 self.scene = when
 
     def _distance(self, joint: Token) -> int | None:
