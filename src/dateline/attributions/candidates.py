@@ -7,7 +7,7 @@ lexicon. That keeps grammar here and words there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.attributions.trees import SUBJECTS, noun_phrase, passive, pieces, subject, surface_subject, verb_group
 from dateline.record import Span
@@ -20,7 +20,11 @@ _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible attribution; ``construction`` names the grammar, ``head`` the word that the lexicon is asked about."""
+    """A possible attribution; ``construction`` names the grammar, ``head`` the word that the lexicon is asked about.
+
+    ``owned`` says how a noun cue has its source: ``own`` (*the mayor's claim*, *a claim by the mayor*), as the ``object``
+    of a verb, after a preposition (``phrase``), or not at all.
+    """
 
     head: Token
     pos: str
@@ -29,7 +33,7 @@ class Candidate:
     source: Token | None
     content: set[int]
     passive: bool = False
-    extra: list[Span] = field(default_factory=list)
+    owned: str = ""
 
 
 class Candidates:
@@ -99,10 +103,15 @@ class Candidates:
                 return
 
     def _clause(self, verb: Token) -> Token | None:
-        for child in verb.children:
-            if child.dep == "ccomp" and not _infinitival(child):
-                return child
-        return None
+        """The finite clause that a verb governs: one with *that* first, then one behind the verb, then one before it."""
+        clauses = [c for c in verb.children if c.dep == "ccomp" and not _infinitival(c) and not _relative(c, verb)]
+        for clause in clauses:
+            if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
+                return clause
+        own = verb.child("nsubj", "nsubjpass")
+        if len(clauses) > 1 and own is not None and own.i < verb.i:
+            return next((c for c in clauses if c.i > verb.i), clauses[0])
+        return clauses[0] if clauses else None
 
     def _infinitive(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -131,6 +140,10 @@ class Candidates:
     ) -> Candidate:
         content = self.span_numbers(to)
         under = verb.child("nsubjpass") if is_passive else verb.child("dobj")
+        by = verb.child("prep")
+        if under is None and by is not None and verb.i < by.i < to.i and by.lower in ("on", "upon", "for"):
+            under = by.child("pobj")
+            cue = [*cue, by] if by.i == cue[-1].i + 1 else cue
         if under is not None and (is_passive or under.i > verb.i):
             content |= self.span_numbers(under)
         name = "to" if any(c.tag == "TO" for c in to.children) else "gerund"
@@ -139,10 +152,13 @@ class Candidates:
     def _inserted(self, verb: Token, cue: list[Token], source: Token | None) -> Candidate | None:
         """A reporting clause set into or after what it reports: *…, KCNA said, …*; *as analysts have pointed out*."""
         own = verb.child("nsubj")
-        if own is None or verb.child("dobj", "xcomp") is not None:
+        thing = verb.child("dobj", "xcomp")
+        if own is None or (thing is not None and thing.lower != "it"):
             return None
         sentence = self.parse.sentence_of(verb)
         first, last = min(verb.left, own.left), verb.right
+        while self.tokens[first].pos == "PUNCT" and first < verb.i:
+            first += 1
         as_ = any(c.lower == "as" and c.dep in ("mark", "advmod") for c in verb.children)
         marked = any(c.dep == "mark" or c.tag in ("WDT", "WP", "WRB") for c in verb.children)
         if marked and not as_:
@@ -170,10 +186,11 @@ class Candidates:
         for child in noun.children:
             if child.i < noun.i:
                 continue
-            if (
-                child.dep in ("acl", "ccomp")
-                and (any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child))
-            ) or (child.dep == "relcl" and any(c.lower == "that" and c.dep == "mark" for c in child.children)):
+            if child.dep in ("acl", "ccomp") and (
+                any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child)
+            ):
+                clause = clause or child
+            elif child.dep == "relcl" and _content_clause(child):
                 clause = clause or child
             elif child.dep == "prep" and child.child("pobj", "pcomp") is not None and child.lower not in ("by", "from"):
                 of = of or child
@@ -181,35 +198,35 @@ class Candidates:
             for child in noun.head.children:
                 if child.i > noun.i and child.dep in ("ccomp", "xcomp"):
                     clause = child
-        cue, source = self._noun_cue(noun)
+        cue, source, owned = self._noun_cue(noun)
         if clause is not None:
             name = "to" if _infinitival(clause) else "clause"
-            yield Candidate(noun, "noun", name, cue, source, self.span_numbers(clause))
+            yield Candidate(noun, "noun", name, cue, source, self.span_numbers(clause), owned=owned)
         elif of is not None:
             inner = of.child("pobj", "pcomp")
             assert inner is not None
-            yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner))
+            yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner), owned=owned)
 
-    def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None]:
-        """A noun cue with its light verb (*made the claim*), and whose it is."""
+    def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None, str]:
+        """A noun cue, with the verb that it is the object of where it has no owner (*made the claim*); whose it is, and how."""
         source = noun.child("poss")
         if source is None:
             for child in noun.children:
                 if child.dep in ("prep", "agent") and child.lower in ("by", "from", "among"):
                     source = child.child("pobj")
-        if source is None and noun.dep in ("dobj", "pobj", "attr"):
+        if source is not None:
+            return [noun], source, "own"
+        if noun.dep in ("dobj", "pobj", "attr"):
             verb = noun.head
             while verb.pos == "ADP" and verb.head is not verb:
                 verb = verb.head
             if verb.pos in ("VERB", "AUX"):
-                group = verb_group(verb, self.tokens)
                 if noun.dep == "dobj" and noun.i - verb.i <= 5:
-                    return self.tokens[group[0].i : noun.i + 1], subject(verb)
-                return [noun], subject(verb)
-        first = noun.i
-        while first > 0 and self.tokens[first - 1].head is noun and self.tokens[first - 1].dep in ("amod",):
-            first -= 1
-        return self.tokens[first : noun.i + 1], source
+                    first = verb_group(verb, self.tokens)[0].i
+                    return self.tokens[first : noun.i + 1], subject(verb), "object"
+                if verb.child("expl") is None:
+                    return [noun], subject(verb), "phrase"
+        return [noun], None, ""
 
     # adjectives
 
@@ -234,6 +251,19 @@ class Candidates:
             if inner is not None and child.head is adjective:
                 yield Candidate(adjective, "adj", child.lower, [*group, child], source, self.span_numbers(inner))
                 return
+
+
+def _relative(clause: Token, verb: Token) -> bool:
+    """A clause that is a relative one in truth: its *that* is a pronoun, and the verb has an object."""
+    that = clause.child("nsubj", "nsubjpass", "dobj")
+    return that is not None and that.lower == "that" and that.tag == "WDT" and verb.child("dobj") is not None
+
+
+def _content_clause(clause: Token) -> bool:
+    """A clause taken for a relative one though nothing is missing in it: *that* and a subject of its own."""
+    subjects = [c for c in clause.children if c.dep in SUBJECTS]
+    marked = any(c.lower == "that" and c.dep == "mark" for c in clause.children)
+    return marked or (len(subjects) > 1 and subjects[0].lower == "that")
 
 
 def _infinitival(verb: Token) -> bool:

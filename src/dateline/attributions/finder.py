@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.attributions.candidates import Candidate, Candidates
+from dateline.attributions.accept import Acceptance
+from dateline.attributions.candidates import Candidates
 from dateline.attributions.finding import Article, Finding
 from dateline.attributions.lexicon import Cues
-from dateline.attributions.phrases import adverbs, labels, prepositional
+from dateline.attributions.phrases import adverbs, citations, labels, prepositional
 from dateline.attributions.speech import Speech
-from dateline.attributions.trees import noun_phrase
 from dateline.text.reading import Reading
 
 
@@ -23,7 +23,10 @@ class Finder:
         if parse is None or not parse.tokens:
             return []
         article = Article(self.cues, reading, parse)
-        found = [f for f in (self._judged(article, c) for c in Candidates(parse)) if f is not None]
+        acceptance = Acceptance(article)
+        found = [f for f in map(acceptance.finding, Candidates(parse)) if f is not None]
+        found = _merged(found)
+        found.extend(citations(article, found))
         found.extend(prepositional(article))
         found.extend(adverbs(article))
         found.extend(labels(article, reading.paragraphs))
@@ -35,21 +38,11 @@ class Finder:
                 finding.content -= set(range(first, last + 1))
         return sorted((f for f in found if f.content), key=_place)
 
-    def _judged(self, article: Article, candidate: Candidate) -> Finding | None:
-        """The finding that a candidate makes, where the lexicon allows it."""
-        cue = self.cues.get(candidate.head.lemma, candidate.pos)
-        if cue is None or article.inside[candidate.head.i] is not None:
-            return None
-        name = candidate.construction
-        if candidate.passive and name != "object":
-            allowed = "passive" in cue.takes or name in cue.takes
-        else:
-            allowed = ("quote" if name == "inserted" else name) in cue.takes
-        source = candidate.source
-        if not allowed or (source is not None and source.lower in self.cues.words("no_source")):
-            return None
-        span = noun_phrase(source, article.tokens) if source is not None else None
-        return Finding(candidate.head, name, candidate.cue, cue.cue_class, source, span, candidate.content)
+
+def _merged(found: list[Finding]) -> list[Finding]:
+    """Without the verbs that are part of a noun cue: *made the claim that*, *expressed concerns that*."""
+    light = {t.i for f in found if f.head.pos == "NOUN" for t in f.cue}
+    return [f for f in found if f.head.pos == "NOUN" or f.head.i not in light]
 
 
 def _place(finding: Finding) -> tuple[int, int]:

@@ -12,6 +12,11 @@ from dateline.record import CueClass, Span
 from dateline.text.parse import Parse, Token
 from dateline.text.reading import Reading
 
+# Endings of nouns for persons.
+_PERSONAL = (
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate", "eer",
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Finding:
@@ -58,3 +63,24 @@ class Article:
             i = bisect_right(starts, token.start) - 1
             inside = i >= 0 and self.quotations[i].span[1] > token.start
             self.inside.append(self.quotations[i] if inside else None)
+
+    def speaks(self, source: Token) -> bool:
+        """Whether a noun is one that can say something: a name, a pronoun, a person, a body, a document."""
+        if source.pos != "NOUN":
+            return True
+        heads = self.cues.heads
+        return source.lower in heads or source.lemma in heads or source.lemma.endswith(_PERSONAL)
+
+    def noun_behind(self, verb: Token) -> Token | None:
+        """The noun phrase right behind a verb, by its head: who speaks in *…,” said Lind*."""
+        tokens = self.tokens
+        start = verb.i + 1
+        if start >= len(tokens) or tokens[start].pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"):
+            return None
+        token = tokens[start]
+        for _ in range(8):
+            above = token.head
+            if above is token or above.i <= verb.i or above.pos not in ("PROPN", "NOUN", "PRON"):
+                break
+            token = above
+        return token if token.pos in ("PROPN", "NOUN", "PRON") else None

@@ -7,6 +7,7 @@ from typing import cast
 
 from dateline.knowledge import Knowledge
 from dateline.record import CueClass
+from dateline.text.parse import Token
 
 TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
 
@@ -19,6 +20,11 @@ class Cue:
     pos: str
     cue_class: CueClass
     takes: frozenset[str]
+    classes: dict[str, CueClass]
+
+    def class_in(self, construction: str) -> CueClass:
+        """The class of the cue in a construction: *agreed that* is a statement, *agreed to* an intention."""
+        return self.classes.get(construction, self.cue_class)
 
 
 class Cues:
@@ -31,7 +37,9 @@ class Cues:
                 lemma = row["cue"]
                 classes = [v.cue_class for v in knowledge.verbs.get(lemma, pos) if v.pattern == lemma and v.cue_class]
                 cue_class = cast("CueClass", classes[0] if classes else "statement")
-                self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(row["takes"].split()))
+                takes = dict(t.partition("=")[::2] for t in row["takes"].split())
+                own = {k: cast("CueClass", v) for k, v in takes.items() if v}
+                self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(takes), own)
         self._words: dict[str, dict[str, str]] = {}
         for row in knowledge.rows("attribution_words"):
             self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
@@ -44,6 +52,16 @@ class Cues:
     def get(self, lemma: str, pos: str) -> Cue | None:
         """The cue that a lemma may be."""
         return self._cues.get((lemma, pos))
+
+    def of(self, token: Token, pos: str) -> Cue | None:
+        """The cue that a token may be, with the particle or preposition right behind it before alone (*go on*)."""
+        if pos == "verb":
+            for child in token.children:
+                if token.i < child.i <= token.i + 2 and child.dep in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp"):
+                    longer = self._cues.get((f"{token.lemma} {child.lower}", pos))
+                    if longer is not None:
+                        return longer
+        return self._cues.get((token.lemma, pos)) or (self._cues.get((token.lower, pos)) if pos == "adj" else None)
 
     def words(self, kind: str) -> dict[str, str]:
         """The words of one kind in ``attribution_words.tsv`` with their values."""

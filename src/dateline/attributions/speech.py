@@ -160,10 +160,12 @@ class Speech:
         known = self.by_head.get(token.i)
         if known is not None and known.construction in ("clause", "inserted", "as", "to"):
             return known if known.construction != "to" else None
-        cue = self.article.cues.get(token.lemma, "verb")
+        cue = self.article.cues.of(token, "verb")
         if cue is None or "quote" not in cue.takes:
             return None
         source = subject(token)
+        if source is not None and (self.article.inside[source.i] is not None or source.pos == "PUNCT"):
+            source = self.article.noun_behind(token)
         span = noun_phrase(source, self.tokens) if source is not None else None
         return Finding(token, "quote", verb_group(token, self.tokens), cue.cue_class, source, span, set())
 

@@ -10,8 +10,10 @@ from dateline.text.parse import Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVE = {"who", "which", "that", "whom"}
 _GROUP = {"aux", "auxpass", "neg", "advmod"}
+APART = {"reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "thus", "so"}
 _PARTICLES = {"prt"}
 _TRIM = {",", ";", ":", "–", "—", "-", "--", ".", "…", "..."}
+_CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
 _DEPTH = 6
 
 
@@ -31,7 +33,7 @@ def pieces(tokens: list[Token], numbers: Iterable[int]) -> list[Span]:
 
 def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
     """The span of tokens ``first`` … ``last`` without commas, dashes and stops at its edges; None without a word."""
-    while first <= last and tokens[first].text in _TRIM:
+    while first <= last and (tokens[first].text in _TRIM or _conjunction(tokens[first])):
         first += 1
     while first <= last and tokens[last].text in _TRIM:
         last -= 1
@@ -40,17 +42,24 @@ def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
     return (tokens[first].start, tokens[last].end)
 
 
+def _conjunction(token: Token) -> bool:
+    return token.lower == "that" and token.dep == "mark"
+
+
 def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
     """A verb with its auxiliaries, negation, particle, and the adverbs that stand between them."""
     first = verb.i
     while first > 0:
         before = tokens[first - 1]
-        if (before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB") or (
-            before.head is verb and before.dep == "neg"
-        ):
+        if before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB" and before.lower not in APART:
+            first -= 1
+        elif before.head is verb and before.dep == "neg":
             first -= 1
         else:
             break
+    if verb.dep == "pcomp" and verb.head.lower == "as" and passive(verb.head.head):
+        quoted = verb_group(verb.head.head, tokens)
+        first = quoted[0].i if verb.i - quoted[-1].i <= 4 else first
     last = verb.i
     while last + 1 < len(tokens) and tokens[last + 1].head is verb and tokens[last + 1].dep in _PARTICLES:
         last += 1
@@ -81,6 +90,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if verb.dep == "acl" and verb.tag == "VB":
         return _owner_of(verb.head, depth)
+    if verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.pos == "VERB":
+        quoted = verb.head.head
+        return surface_subject(quoted, depth + 1) if passive(quoted) else quoted.child("dobj")
     if verb.dep in ("pcomp", "prep") and verb.head is not verb:
         above = verb.head
         while above.pos == "ADP" and above.head is not above:
@@ -135,10 +147,12 @@ def agent(verb: Token) -> Token | None:
 
 
 def noun_phrase(noun: Token, tokens: list[Token]) -> Span:
-    """A noun with what belongs to it, appositions too, without a relative clause or a participle set off behind."""
+    """A noun with what belongs to it, appositions too, without a clause that a comma sets off behind it."""
     last = noun.right
     for child in noun.children:
-        if child.i > noun.i and child.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child.left > noun.i:
+        if child.i <= noun.i or child.left <= noun.i or child.dep not in _CLAUSES:
+            continue
+        if tokens[child.left - 1].text in {",", "(", "—", "–"} or tokens[child.left].text in {",", "(", "—", "–"}:
             last = min(last, child.left - 1)
             break
     first = noun.left
@@ -149,8 +163,3 @@ def noun_phrase(noun: Token, tokens: list[Token]) -> Span:
     if first < noun.i and tokens[first].dep == "cc":
         first += 1
     return (tokens[first].start, tokens[last].end)
-
-
-def object_control(verb: Token) -> bool:
-    """Whether a verb has an object and an infinitive that the object is to carry out."""
-    return verb.child("dobj") is not None and verb.child("xcomp") is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dateline.entities.known import Known, Reading
-from dateline.entities.spans import Found
+from dateline.entities.spans import SHIP_TAGS, Found
 from dateline.entities.words import Head, Words
 from dateline.knowledge import Knowledge
 from dateline.text.parse import Parse, Token
@@ -42,6 +42,10 @@ SPEAKS = 0.5
 AGE = 2.0
 APPOSITIVE = 1.4
 CONTAINED = 1.6
+COUNTRY_FORMS = {
+    "name": ("country", 5.0), "adjective": ("country", 5.0), "demonym": ("country", 4.0), "metonym": ("country", 3.2),
+    "capital": ("place", 3.2),
+}  # fmt: skip
 PLACED = {"in": 1.3, "near": 1.5, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
           "across": 0.8, "toward": 0.5, "towards": 0.5, "throughout": 1.0, "off": 0.8, "via": 0.6}  # fmt: skip
 TYPES = frozenset(("vessel", "weapon", "facility", "organization", "place", "group"))
@@ -109,7 +113,9 @@ class Kinds:
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
         """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
         after = self._noun_after(tokens, found)
-        if after is not None and after.kind in TYPES:
+        if after is not None and found.label == "DESIGNATION" and after.may_be("weapon"):
+            votes["weapon"] += TYPE_NOUN
+        elif after is not None and after.kind in TYPES:
             votes[after.kind] += TYPE_NOUN if after.kind in ("vessel", "weapon", "place") else TYPE_NOUN / 2
         i = found.start_with_title - 1
         if i >= 0 and tokens[i].sentence == tokens[found.first].sentence:
@@ -118,9 +124,9 @@ class Kinds:
                 head = self._words.head_of(tokens[i - 1])
                 if head is not None and head.kind == "place":
                     votes["place"] += TYPE_NOUN
-            elif before.tag in ("NN", "NNP") and before.text[0].islower():
+            elif before.tag in SHIP_TAGS and before.text[0].islower():
                 head = self._words.head_of(before)
-                if head is not None and head.kind in TYPES:
+                if head is not None and head.kind in TYPES and (before.tag == "NN" or head.kind == "vessel"):
                     votes[head.kind] += TYPE_NOUN
         end = found.end
         if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.isdigit():
@@ -134,18 +140,16 @@ class Kinds:
         head: Head | None = None
         while i < len(tokens) and steps < 4 and tokens[i].sentence == last.sentence:
             token = tokens[i]
+            ship = token.tag in SHIP_TAGS and self._words.head(token.lower)
+            if ship and ship.kind == "vessel" and token.text[0].islower():
+                return ship
             if token.tag in ("NN", "NNS") and token.text[0].islower():
                 head = self._words.head_of(token) or head
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
-        return (
-            head
-            if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod")
-            or head is None
-            or head.kind in ("vessel", "weapon")
-            else None
-        )
+        return head if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod") or head is None \
+            or head.may_be("vessel") or head.may_be("weapon") else None
 
     def _grammar(self, tokens: list[Token], found: Found, head: Token, votes: Votes) -> None:
         above = head.head
@@ -176,12 +180,11 @@ class Kinds:
         """Add the votes of the tables: a name of several words is rarely something else than what they say."""
         best: dict[str, float] = {}
         for reading in readings:
-            kind = reading.kind
-            if kind == "country" and reading.form in ("capital", "metonym"):
-                kind = "place" if reading.form == "capital" else "country"
-            weight = KNOWN * (1.0 if words > 1 else max(min(reading.prior, 1.0), 0.3))
-            if kind == "country" and reading.form in ("name", "adjective", "demonym"):
-                weight = KNOWN * 1.6
+            kind, weight = reading.kind, KNOWN * min(reading.prior, 1.0)
+            if kind == "country":
+                kind, weight = COUNTRY_FORMS.get(reading.form, (kind, weight))
+            elif kind != "place" and words > 1:
+                weight = KNOWN
             best[kind] = max(best.get(kind, 0.0), weight)
         for kind, weight in best.items():
             votes[kind] += weight

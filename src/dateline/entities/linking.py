@@ -17,6 +17,10 @@ WEAPON_BESIDE = 2.2
 LEAST = 1.0
 """Votes that a name needs which the parser did not see."""
 
+SURE = 0.6
+"""The share of a family name's bearers that one of them must have, to be meant by it alone."""
+
+GENERIC = frozenset(("ministry", "legislature", "court", "police", "armed forces", "service", "body", "parliament"))
 SMALL = frozenset(("of", "the", "for", "and", "de", "du", "la", "in", "on", "&", "al"))
 
 
@@ -41,14 +45,20 @@ class Linker:
 
     def __init__(self, kinds: Kinds, words: Words, known: Known) -> None:
         self._kinds, self._words, self._known = kinds, words, known
+        self._date: str | None = None
+        self._countries: set[str] = set()
 
     def __call__(self, parse: Parse, names: list[Found], date: str | None) -> list[Cluster]:
         """Clusters in the order of their first mention; those that are no entity or place are left out."""
+        self._date = date
         groups: dict[str, list[Found]] = {}
         for found in names:
             groups.setdefault(fold(found.text), []).append(found)
         clusters = [self._weigh(parse, key, found, date) for key, found in groups.items() if key]
         self._propagate(parse, clusters)
+        self._countries = {
+            r.country for c in clusters for r in self._known(c.found[0].text, date) if r.kind == "country" or r.subkind
+        } - {""}  # fmt: skip
         for cluster in clusters:
             self._decide(cluster)
         clusters = [c for c in clusters if c.kind]
@@ -95,9 +105,20 @@ class Linker:
         if not seen and cluster.votes[kind] < LEAST:
             return
         cluster.kind = kind
-        readings = self._known(cluster.found[0].text, None)
-        matching = [r for r in readings if r.kind == kind or (kind == "place" and r.form == "capital")]
-        cluster.reading = matching[0] if matching else None
+        readings = self._known(cluster.found[0].text, self._date)
+        matching = [r for r in readings if r.kind == kind and r.form != "capital"]
+        cluster.reading = matching[0] if matching and self._is_identity(matching[0], cluster) else None
+
+    def _is_identity(self, reading: Reading, cluster: Cluster) -> bool:
+        """Whether a reading says who or what is meant, and not only what kind of thing."""
+        if cluster.kind == "country":
+            return True
+        if cluster.kind == "person":
+            return len(cluster.words) > 1 or reading.share >= SURE and reading.country in self._countries
+        if reading.subkind == "party":
+            return reading.country in self._countries
+        # "parliament", "supreme court": bodies that every country has are no identity.
+        return bool(reading.country) or reading.subkind not in GENERIC
 
     def _join_known(self, clusters: list[Cluster]) -> list[Cluster]:
         """Names for which the tables give one id, or one country, are one."""

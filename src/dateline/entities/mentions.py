@@ -86,7 +86,9 @@ class Mentions:
 
     def _entity(self, cluster: Cluster) -> EntityDraft:
         known = cluster.reading
-        name = known.name if known is not None and known.name else self._fullest(cluster)
+        name = self._fullest(cluster)
+        if known is not None and known.name and (cluster.kind == "country" or known.via == "reworded"):
+            name = known.name
         draft = EntityDraft(name, cast("EntityKind", cluster.kind))
         if known is not None:
             draft.subkind = known.subkind or None

@@ -6,6 +6,8 @@ from dateline.entities.known import Known
 from dateline.entities.scene import SUBJECTS, Actor, Scene
 from dateline.entities.words import Head, Words
 from dateline.knowledge import Knowledge
+from dateline.knowledge.holders import Holder
+from dateline.knowledge.names import fold, loose
 from dateline.record import EntityKind, Span
 from dateline.text.parse import Token
 from dateline.text.reading import EntityDraft, MentionDraft
@@ -25,7 +27,7 @@ class Nominals:
 
     def __init__(self, knowledge: Knowledge, words: Words, known: Known) -> None:
         self._words, self._known = words, known
-        self._holder = getattr(knowledge, "holder", None)
+        self._knowledge = knowledge
 
     def __call__(self, scene: Scene) -> None:
         """Add nominal mentions and nominal entities to the scene."""
@@ -189,26 +191,26 @@ class Nominals:
     def _office(self, scene: Scene, token: Token, country: str) -> Actor | None:
         """ "Norland's defence minister": who held the office that day, or who bears the title in the article."""
         phrase = self._phrase(token)
-        persons = [a for a in scene.actors if a.animate and a.last_name != -2]
-        if self._holder is not None:
-            published = (scene.reading.article.published or "")[:10] or None
-            held = self._holder(phrase, country, published)
-            if held is not None:
-                match = self._same_person(persons, held)
-                if match is not None:
-                    return match
+        persons = [a for a in scene.actors if a.animate]
+        published = (scene.reading.article.published or "")[:10]
+        held = self._knowledge.holder(phrase, country, published) if country and published else None
+        match = self._same_person(persons, held) if held is not None else None
+        if match is not None:
+            return match
         called = [a for a in persons if phrase in a.roles and a.draft.country in (None, "", country)]
         return called[0] if len(called) == 1 else None
 
     @staticmethod
-    def _same_person(persons: list[Actor], held: object) -> Actor | None:
-        identity = getattr(held, "wikidata", "") or getattr(held, "id", "")
-        name = str(getattr(held, "person", "") or getattr(held, "name", ""))
-        surname = name.rsplit(maxsplit=1)[-1].lower() if name else ""
+    def _same_person(persons: list[Actor], held: Holder) -> Actor | None:
+        """The person of the article who is the holder: by id, else by a word of the name in any romanization."""
+        names = {loose(fold(word)) for word in held.person.split() if len(word) > 2}
         for actor in persons:
             known = actor.draft.identifiers.get("wikidata")
-            words = actor.draft.name.lower().split()
-            if (known and known == identity) or (surname and surname in words):
+            if known and held.wikidata:
+                if known == held.wikidata:
+                    return actor
+                continue
+            if loose(fold(actor.draft.name.split()[-1])) in names:
                 return actor
         return None
 

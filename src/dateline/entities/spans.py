@@ -19,6 +19,8 @@ LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EV
 
 # Latin letters, then a hyphen and a number: how weapons are designated in most countries.
 DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|[A-Z][a-z]{4,10}|\d[A-Z]{1,2})-\d{1,4}[A-Za-z]{0,4}(?:/\d+)?")
+SHIP_TAGS = frozenset(("NN", "NNP", "JJ", "VBP"))
+"""Tags that the parser gives to words like *frigate*, which it does not know."""
 _HYPHENS = frozenset("-‐‑–")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _EDGE = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
@@ -179,6 +181,8 @@ class Finder:
         if made.label in ("GPE", "LOC", "FAC", "NORP", "DESIGNATION", "EVENT", "LAW", "WORK_OF_ART"):
             if not (made.label == "GPE" and made.first > 0 and self._abbreviated(tokens[made.first - 1])):
                 return
+        if self._beside_ship(tokens, made):
+            return
         inner = self._inner_titles(tokens, made)
         outer = self._outer_titles(tokens, made.first)
         if inner == made.first and outer == made.first:
@@ -186,6 +190,15 @@ class Finder:
         made.title_first = outer
         made.titles = self._title_texts(tokens, outer, inner)
         made.first = inner
+
+    def _beside_ship(self, tokens: list[Token], made: Found) -> bool:
+        """Whether the noun before or after says that a ship bears the name: "the frigate Admiral Belov"."""
+        for i in (made.first - 1, made.end):
+            if 0 <= i < len(tokens) and tokens[i].tag in SHIP_TAGS:
+                head = self._words.head(tokens[i].lower)
+                if head is not None and head.kind == "vessel":
+                    return True
+        return False
 
     def _abbreviated(self, token: Token) -> bool:
         return token.text.endswith(".") and token.lower.rstrip(".") in self._words.titles
@@ -244,6 +257,8 @@ class Finder:
         token = tokens[i]
         if token.lower in self._words.modifiers or self._words.is_title(token):
             return token.tag != "NNS" or token.text[0].isupper()
+        if token.text == ".":
+            return i > 0 and tokens[i - 1].end == token.start and tokens[i - 1].lower in self._words.titles
         if token.text in _HYPHENS:
             return _touching(tokens, i - 1, i + 1) if i > 0 else False
         if token.name_label in ("GPE", "NORP", "PERSON", "DATE", "ORDINAL", "CARDINAL"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
@@ -25,6 +24,8 @@ CREATE TABLE place (
   population INT, prominence INT, level INT, capital INT);
 CREATE TABLE name (key TEXT, place INT, match INT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
+
+INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 Box = tuple[float, float, float, float]
 
@@ -60,7 +61,7 @@ class Place:
         """Add a name under its key, keeping the stronger match."""
         key = fold(name)
         if key:
-            rank = MATCHES.index(match)  # type: ignore[arg-type]
+            rank = MATCHES.index(match)
             self.names[key] = min(rank, self.names.get(key, rank))
 
 
@@ -239,13 +240,13 @@ class Builder:
         file.execute("PRAGMA page_size = 4096")
         file.execute(f"PRAGMA user_version = {FORMAT}")
         file.executescript(SCHEMA)
-        file.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 17)})", map(_row, self.places))
+        file.executemany(INSERT, map(_row, self.places))
         names = sorted((key, p.number, match) for p in self.places for key, match in p.names.items())
         file.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
         file.commit()
         file.execute("VACUUM")
         file.close()
-        os.replace(new, path)
+        new.replace(path)
 
 
 def build(folder: Path) -> Path:
@@ -331,4 +332,4 @@ def _list(cell: str) -> Iterator[str]:
 
 
 def _feature(name: str) -> Feature:
-    return FEATURES[FEATURES.index(name)]  # type: ignore[arg-type]
+    return FEATURES[FEATURES.index(name)]

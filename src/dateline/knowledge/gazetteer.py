@@ -8,11 +8,11 @@ the tables of this folder.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
@@ -70,6 +70,8 @@ FROM name n JOIN place p ON p.id = n.place
 LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place c ON c.id = p.container
 WHERE n.key = ? ORDER BY n.place LIMIT ?
 """
+
+TOWNS = "SELECT lat, lon, country FROM place WHERE feature = ? AND country IS NOT NULL"
 
 
 class Words:
@@ -142,47 +144,48 @@ class Gazetteer:
             yield straight
             yield self.words.bare(straight)
 
+    def towns(self) -> Iterator[tuple[float, float, str]]:
+        """Latitude, longitude and country of every town (to say in which country a point lies)."""
+        for lat, lon, country in self._file.execute(TOWNS, (FEATURES.index("city"),)):
+            yield lat / COORDINATE, lon / COORDINATE, country
+
     def has(self, name: str) -> bool:
         """Whether the name itself (folded, nothing stripped) is known."""
         return bool(self._look(fold(name)))
 
     def _by_key(self, key: str) -> tuple[Toponym, ...]:
-        found = [_toponym(row) for row in self._file.execute(SELECT, (key, LIMIT))]
-        weights = [(t.prominence + 1) ** 0.8 * MATCH_WEIGHT[MATCHES.index(t.match)] for t in found]
+        rows = self._file.execute(SELECT, (key, LIMIT)).fetchall()
+        weights = [(row[13] + 1) ** 0.8 * MATCH_WEIGHT[row[16]] for row in rows]
         total = sum(weights)
-        weighed = [replace(t, prior=w / total) for t, w in zip(found, weights, strict=True)]
-        weighed.sort(key=lambda t: -t.prior)
-        return tuple(weighed)
+        found = [_toponym(row, weight / total) for row, weight in zip(rows, weights, strict=True)]
+        found.sort(key=_by_prior)
+        return tuple(found)
 
 
-def _toponym(row: tuple[object, ...]) -> Toponym:
+def _by_prior(toponym: Toponym) -> float:
+    return -toponym.prior
+
+
+def _toponym(row: tuple[Any, ...], prior: float) -> Toponym:
     geonames, name, feature, lat, lon, west, south, east, north, country, admin1, container, *rest = row
     population, prominence, level, capital, match = rest
     box = None
     if west is not None:
-        box = (_degrees(west), _degrees(south), _degrees(east), _degrees(north))
+        box = (west / COORDINATE, south / COORDINATE, east / COORDINATE, north / COORDINATE)
     return Toponym(
-        id=_number(geonames) or None,
-        name=str(name),
-        feature=FEATURES[_number(feature)],
-        lat=_degrees(lat),
-        lon=_degrees(lon),
-        bbox=box,
-        country=None if country is None else str(country),
-        admin1=None if admin1 is None else str(admin1),
-        container=None if container is None else str(container),
-        population=_number(population),
-        prominence=_number(prominence),
-        level=_number(level),
-        capital=bool(capital),
-        match=MATCHES[_number(match)],
-        prior=0.0,
+        geonames,
+        name,
+        FEATURES[feature],
+        lat / COORDINATE,
+        lon / COORDINATE,
+        box,
+        country,
+        admin1,
+        container,
+        population,
+        prominence,
+        level,
+        bool(capital),
+        MATCHES[match],
+        prior,
     )
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _degrees(value: object) -> float:
-    return _number(value) / COORDINATE

@@ -25,12 +25,9 @@ YEAR_AFTER = re.compile(
     r"|tanks\b|aircraft\b|planes\b|guns\b|ships\b|houses\b|homes\b|students\b|volunteers\b|votes\b|hectares\b|acres\b|square\b"
     r"|guerrillas\b|fighters\b|civilians\b|refugees\b|horsemen\b|infantry\b|cavalry\b|rpm\b|mhz\b|mw\b|kg\b|lbs?\b)"
 )
-YEAR_BEFORE = re.compile(
-    r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|early|late|mid|fiscal|year|and|or|between|ended|ending|due|the|a|an|its|their|his|her|on|this)[\s-]$|[(,]\s?$|^$|\n$|[.\"]\s*$"
-)  # noqa: E501
-NAMED_AFTER = re.compile(
-    r"\s(?:times|herald|mirror|telegraph|post|express|mail|night football|night live|school|best)\b"
-)
+COUNTED = re.compile(r"\s?(?:%|percent\b|cases\b|places\b|homes\b|dollars\b|meters\b|met(?:re|er)\b|miles\b|feet\b|words\b|pages\b)")
+YEAR_BEFORE = re.compile(r"\b(?:in|of|since|by|until|till|from|to|through|during|before|after|for|early|late|mid|fiscal|year|and|or|between|ended|ending|due|the|a|an|its|their|his|her|on|this)[\s-]$|[(,]\s?$|^$|\n$|[.\"]\s*$")  # noqa: E501
+NAMED_AFTER = re.compile(r"\s(?:times|herald|mirror|telegraph|post|express|mail|night football|night live|school|best)\b")
 
 
 def _before(words: Words, width: int = 24) -> str:
@@ -94,7 +91,8 @@ def month(words: Words) -> bool:
 def weekday(words: Words) -> bool:
     """Not in the name of a newspaper, a school or a show."""
     token = words.get("WEEKDAY")
-    assert token is not None
+    if token is None:
+        return True
     if not words.context.text[token.start].isupper():
         return False
     return not (NAMED_AFTER.match(_after(words)) and words.context.text[token.end + 1 : token.end + 2].isupper())
@@ -108,9 +106,12 @@ def year(words: Words) -> bool:
         return True
     before, after = _before(words), _after(words)
     if token.word[0] == "'":
-        return bool(
-            re.search(r"\b(?:in|of|since|by|from|to|until|and|class of|the|summer|winter|spring|fall)\s$", before)
-        )
+        return bool(re.search(r"\b(?:in|of|since|by|from|to|until|and|class of|the|summer|winter|spring|fall)\s$", before))
+    if words.prior and words.prior[-1].kind in ("YEAR", "BC", "DAY", "MONTH", "AND", "TO") and words.prior[-1].end >= token.start - 5:
+        # The end of a range or list: what led it was a date already.
+        return words.behind("YEAR", "MONTH") is not None or not YEAR_AFTER.match(after)
+    if re.search(r"\b(?:in|since|during|until)\s$", before):
+        return not COUNTED.match(after)
     if YEAR_AFTER.match(after) or MONEY_BEFORE.search(before):
         return False
     return 1400 <= int(token.value) < 2100 if YEAR_BEFORE.search(before) else 1700 <= int(token.value) < 2060
@@ -155,6 +156,8 @@ def the_unit(words: Words) -> bool:
     if token.value not in ("Y", "M", "D", "W"):
         return False
     before, after = _before(words), _after(words)
+    if re.match(r"\s[IVX]+\b", words.context.text[words.span[1] : words.span[1] + 6]):
+        return False  # a year of the Republican calendar
     if words.has("REST"):
         return token.value in ("Y", "M", "W", "D")
     if words.core[0].word not in ("the",):

@@ -12,6 +12,7 @@ WIDTH = 140
 """Characters before an expression in which its sentence is looked at."""
 AFTER = 60
 BREAK = re.compile(r"[.!?]['\"”)]*\s|\n\s*\n|;|['\"”]\s|_")
+HAD = re.compile(r"\bhad\b[^,]*$")
 STOP = re.compile(r"[.;\n]")
 
 
@@ -24,7 +25,8 @@ class Heading:
         def cues(where: str, heading: str) -> str:
             return trie(row["cue"] for row in rows if row["where"] == where and row["heading"] == heading)
 
-        between = r"\s(?:on\s|in\s|at\s|the\s|early\s|late\s|mid-?|noon\s|midnight\s)*$"
+        clock = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?(?:\s[a-z]{2,3})?,?\s"
+        between = rf"\s(?:on\s|in\s|at\s|the\s|early\s|late\s|mid-?|noon\s|midnight\s|{clock})*$"
         self.back = re.compile(rf"\b{cues('beside', 'past')}{between}")
         self.ahead = re.compile(rf"\b{cues('beside', 'future')}{between}")
         # The month of May is no modal: a figure stands beside it, or a preposition before.
@@ -38,7 +40,8 @@ class Heading:
         cuts = [m.end() for m in BREAK.finditer(before)]
         if cuts:
             before = before[cuts[-1] :]
-        if self.back.search(before):
+        # "had been due to expire Friday": in the past perfect a plan has had its day.
+        if self.back.search(before) or HAD.search(before):
             return "past"
         if self.ahead.search(before):
             return "future"
