@@ -1,10 +1,9 @@
 """Reports against MEANTIME (triggers, participants, dates, status) and PLV (PLOVER type of a pair of actors).
 
-MEANTIME: 60 articles, headline and first four sentences after the date line, as they are annotated. Gold events that are
-reporting or states of being are left out of recall, since they make no reports here (the lemmas come from the annotation's
-own links from a saying to what is said, and from the copula). Participants are scored on the triggers found: a gold
-Arg0 or Arg1 counts as found when one of ours overlaps it. PLV: the two actors are given; CONCEDE and RETREAT are one type, in
-the quad class of material cooperation as PLV has it.
+MEANTIME: 60 articles, headline and first four sentences after the date line, as they are annotated. Gold events that
+are reporting (the annotation links a saying to what is said) or the copula make no reports here and are left out.
+Participants are scored on the triggers found: a gold Arg0 or Arg1 counts as found when one of ours overlaps it. PLV:
+the two actors are given; CONCEDE and RETREAT are one type, in the quad class of material cooperation as PLV has it.
 """
 
 from __future__ import annotations
@@ -221,7 +220,9 @@ def _list(documents: Sequence[Document]) -> None:
         for event, draft in document.pairs:
             gold = (event.certainty, event.polarity, event.time)
             ours = (draft.certainty, draft.polarity, draft.tense)
-            if (event.time == "FUTURE") != (draft.tense == "future") or (event.polarity == "NEG") != (ours[1] == "negative"):
+            if (event.time == "FUTURE") != (draft.tense == "future") or (event.polarity == "NEG") != (
+                ours[1] == "negative"
+            ):
                 print(f"  status   {_around(text, draft.trigger)} gold {gold} ours {ours}")
 
 

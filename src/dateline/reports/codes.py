@@ -1,8 +1,8 @@
 """PLOVER type and mode, and CAMEO, from the frame and its status.
 
 The type is read after the status: a planned meeting is AGREE, a refused one REJECT, a threatened attack THREATEN.
-Types, modes and quad classes are PLOVER 2.0's (Open Event Data Alliance, CC BY-SA 4.0); CAMEO codes follow its conversion
-table of September 2021. A code that no rule gives is None.
+Types, modes and quad classes are PLOVER 2.0's (Open Event Data Alliance, CC BY-SA 4.0); CAMEO codes follow its
+conversion table of September 2021. A code that no rule gives is None.
 """
 
 from __future__ import annotations
@@ -22,7 +22,14 @@ _TYPES = {t: t for t in get_args(PloverType)}
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _YIELDING = frozenset({"RETREAT", "CONCEDE"})
-_AGREED_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032", "RETREAT": "035", "CONCEDE": "035"}
+_AGREED_CAMEO = {
+    "CONSULT": "036",
+    "AID": "033",
+    "COOPERATE": "031",
+    "SUPPORT": "032",
+    "RETREAT": "035",
+    "CONCEDE": "035",
+}
 _THREAT_MODES = {"ASSAULT": ("violence", "138"), "SANCTION": ("relations", None), "PROTEST": ("relations", "133"),
                  "COERCE": ("restrict", None), "MOBILIZE": ("violence", "138")}  # fmt: skip
 

@@ -59,16 +59,14 @@ class Patterns:
 
 
 def _pool(verb: Token) -> list[Token]:
-    """What may be a word of the verb's pattern: particles, prepositions and their nouns, the object and its complement."""
+    """What may be a word of the verb's pattern: particles, prepositions and their nouns, the object."""
     pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN and not _is_dating(c)]
     for child in list(pool):
         if child.dep in ("prep", "prt", "dobj"):
             pool.extend(
                 c for c in child.children if c.dep in ("pobj", "prep") and (child.dep != "dobj" or c.dep == "prep")
             )
-    for child in verb.children:
-        if child.dep == "ccomp" and child.pos == "ADJ":
-            pool.append(child)
+    pool.extend(c for c in verb.children if c.dep == "ccomp" and c.pos == "ADJ")
     if clause.is_passive(verb):
         pool.extend(c for c in verb.children if c.dep == "nsubjpass")
         if verb.dep == "acl":

@@ -1,7 +1,7 @@
 """Which words say that something happened: verbs, eventive nouns, light verbs with their nouns, figures.
 
-Nothing happens in a state, a property or a background clause; reporting verbs make attributions, aspectual and modal ones
-make status. Each of these is a reason, a function, to take a word for no trigger.
+Nothing happens in a state, a property or a background clause; reporting verbs make attributions, aspectual and
+modal ones make status. Each of these is a reason, a function, to take a word for no trigger.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class _Finder:
         return not (row.implicative and self._governs(verb, row))
 
     def _reports(self, verb: Token) -> bool:
-        """A verb of saying that says: it has content; *showed him the plan*, *unveiled a jet* have an object instead."""
+        """A verb of saying that says: it has content; *showed him the plan*, *unveiled a jet* have an object."""
         if any(c.dep == "dative" and c.pos != "ADP" for c in verb.children):
             return False
         if verb.child("ccomp") is not None:
@@ -170,7 +170,9 @@ class _Finder:
             return False
         if clause.is_finite(complement) and complement.dep == "ccomp":
             return not row.type
-        return row.type not in ("REQUEST", "ACCUSE", "AID", "COERCE") and not (row.type == "AGREE" and row.object == "recipient")
+        return row.type not in ("REQUEST", "ACCUSE", "AID", "COERCE") and not (
+            row.type == "AGREE" and row.object == "recipient"
+        )
 
     def _ended(self, verb: Token) -> Token | None:
         """*would stop fighting*: both words, when the end is still to come."""
@@ -216,7 +218,7 @@ class _Finder:
         return verb.dep in ("csubj", "appos", "pobj", "dep", "attr") and not self.headline
 
     def _governed(self, verb: Token) -> bool:
-        """An infinitive counts under a verb, adjective or noun that asks, plans, manages, fails …"""
+        """An infinitive counts under a verb, adjective or noun that asks, plans, manages or fails."""
         head = verb.head
         status = self.view.tables.status
         if (head.lemma, "governor") in status or (head.lower, "governor") in status:
@@ -261,7 +263,7 @@ class _Finder:
         return True
 
     def _is_mere_cause(self, verb: Token, row: Verb | None) -> bool:
-        """A thing as the subject makes nothing happen but harm: *weapons that could feed the war*, *the trip raised hopes*."""
+        """A thing as the subject makes nothing happen but harm: *weapons that could feed the war*."""
         if clause.is_passive(verb):
             return False
         doer = clause.own_subject(verb) or (verb.head if verb.dep == "acl" else None)
@@ -373,7 +375,7 @@ class _Finder:
         return token.i in self.view.places or self.view.acts(token)
 
     def _is_generic(self, noun: Token) -> bool:
-        """*any attack on*, *the threat of war*: nothing is said to have happened."""
+        """Nothing is said to have happened: *any attack on*, *the threat of war*."""
         determiner = noun.child("det")
         if determiner is not None and determiner.lower in ("any", "every", "each"):
             return True
