@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.corpus import credits
+from dateline.corpus.credits import named as agency_named
 from dateline.corpus.identity import GENERIC, fold, identity
 from dateline.knowledge import Knowledge
 from dateline.record import Attribution, Entity, Other, Participant, Place, Record, Report, Span
@@ -238,7 +238,7 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
     ('KCNA', 'agency:KCNA')
     """
     name = entity.name if entity else attribution.source.text or "unnamed"
-    if agency := credits.named(name, knowledge):
+    if agency := agency_named(name, knowledge):
         return agency, f"agency:{agency}"
     return name, identity(entity) if entity else None
 

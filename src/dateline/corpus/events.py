@@ -206,7 +206,7 @@ def likeness(claim: Claim, cluster: Cluster) -> int:
     if things and cluster.objects and not same_things:
         return 0
     shared = len(known(claim.parties) & (cluster.actors | cluster.recipients))
-    same_place = claim.where is not None and claim.where.feature not in WIDE and bool(cluster.places)
+    same_place = _is_point(claim.where) and any(_is_point(place) for place in cluster.places)
     both_dated = is_dated(claim) and cluster.dated
     if not _enough(claim, cluster, shared, same_place or same_things, both_dated=both_dated):
         return 0
@@ -216,15 +216,23 @@ def likeness(claim: Claim, cluster: Cluster) -> int:
 
 def _enough(claim: Claim, cluster: Cluster, shared: int, corroborated: bool, *, both_dated: bool) -> bool:
     """Whether so much is shared that chance is out: the rarer the date, the fewer parties are needed."""
-    if both_dated and claim.day is not None:
-        return shared > 0 or corroborated
+    if corroborated and (shared or (both_dated and claim.day is not None)):
+        return True
     if not shared:
         return False
-    if shared > 1 or corroborated:
+    if shared > 1:
         return True
-    # One party in common and the same words: enough only where neither side names somebody whom the other does not.
-    strangers = [p for p in claim.parties if not _words([p]) & cluster.named]
-    return not strangers and cluster.parties <= len(claim.parties) and claim.trigger.casefold() in cluster.triggers
+    # One party in common: enough only where the two do not each name somebody whom the other does not.
+    strangers = sum(not _words([p]) & cluster.named for p in claim.parties)
+    missing = cluster.parties - (len(claim.parties) - strangers)
+    if both_dated and claim.day is not None:
+        return not strangers or missing <= 0
+    return not strangers and missing <= 0 and claim.trigger.casefold() in cluster.triggers
+
+
+def _is_point(place: Spot | None) -> bool:
+    """Whether a place is a resolved city or facility: to share a country or region proves nothing."""
+    return place is not None and place.lat is not None and place.feature not in WIDE
 
 
 def _sides_contradict(claim: Claim, cluster: Cluster) -> bool:

@@ -30,11 +30,7 @@ def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[s
     for event in events:
         if event["stance"] not in ("planned", "denied"):
             continue
-        near = {
-            other["id"]: other
-            for party in parties(event)
-            for other in by_party[_family(event, table), party]
-        }
+        near = {other["id"]: other for party in parties(event) for other in by_party[_family(event, table), party]}
         kind = "outcome" if event["stance"] == "planned" else "denies"
         for ident in sorted(near):
             if near[ident] is not event and _meets(event, near[ident], kind):
@@ -54,24 +50,29 @@ def parties(event: Event) -> list[str]:
 
 
 def _meets(event: Event, other: Event, kind: str) -> bool:
-    if kind == "outcome" and other["stance"] != "done":
+    if kind == "outcome" and (other["stance"] != "done" or other["status"]["certainty"] not in ("certain", "probable")):
         return False
     ours, theirs = set(parties(event)), set(parties(other))
     if not (ours <= theirs or theirs <= ours):
         return False
     if not _places_meet(event["where"], other["where"]):
         return False
-    if event["objects"] and not things(event) & things(other):
+    if unnamed(event) and not unnamed(event) & words(other["actors"] + other["recipients"] + other["objects"]):
         return False
     start, end = _window(event)
     first, last = _window(other)
     return start <= last and end >= first
 
 
-def things(event: Event) -> set[str]:
-    """The telling words of what an event is done to."""
-    names = [fold(party["name"]) for party in event["objects"]]
-    return {word for name in names for word in name.split() if len(word) > 3}
+def unnamed(event: Event) -> set[str]:
+    """The telling words of what an event is done to and of parties without a name: *a food company*."""
+    generic = [p for p in event["actors"] + event["recipients"] if not p["entity"] or p["entity"].startswith(GENERIC)]
+    return words(event["objects"] + generic)
+
+
+def words(participants: Sequence[dict[str, Any]]) -> set[str]:
+    """The words of four letters and more in the names of participants."""
+    return {word for p in participants for word in fold(p["name"]).split() if len(word) > 3}
 
 
 def _places_meet(a: dict[str, Any] | None, b: dict[str, Any] | None) -> bool:

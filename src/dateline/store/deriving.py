@@ -48,7 +48,7 @@ def refresh(connection: Connection, knowledge: Knowledge, progress: Progress | N
             select(t.articles.c.key, t.articles.c.id, t.articles.c.published)
             .where(t.articles.c.current, ~t.articles.c.paired)
             .order_by(t.articles.c.key)
-        ).tuples()
+        )
     )
     if new:
         identify(connection, [key for key, _, _ in new])
@@ -254,7 +254,7 @@ def _join(connection: Connection, knowledge: Knowledge, progress: Progress | Non
         connection.execute(delete(t.events).where(t.events.c.key.in_(part)))
     count = _counter(connection, region, knowledge)
     table = families(knowledge)
-    idents = dict(connection.execute(select(t.entities.c.ident, t.entities.c.key)).tuples().all())
+    idents = dict(connection.execute(select(t.entities.c.ident, t.entities.c.key)).all())
     for number, group in enumerate(groups, 1):
         keys = [by_place[claim.article, claim.report] for claim in group]
         _insert_event(connection, group, keys, count(group), table, idents)
@@ -328,7 +328,7 @@ def _claims(connection: Connection, reports: Iterable[int]) -> dict[int, Claim]:
     """The claims by row number, their entities called by what they proved to be."""
     other = t.entities.alias()
     query = select(t.entities.c.ident, other.c.ident).join(other, other.c.key == t.entities.c.same_as)
-    proved = dict(connection.execute(query).tuples().all())
+    proved = dict(connection.execute(query).all())
     found = {}
     for part in batches(sorted(reports)):
         query_ = select(t.reports.c.key, t.reports.c.data).where(t.reports.c.key.in_(part))

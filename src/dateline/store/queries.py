@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select, text
 
 from dateline.corpus import copies as copying
-from dateline.corpus import credits
 from dateline.corpus import stories as storying
 from dateline.corpus.account import Event
+from dateline.corpus.credits import named as agency_named
 from dateline.corpus.identity import fold
 from dateline.corpus.itinerary import itinerary as stops
 from dateline.corpus.links import links as linked
@@ -195,7 +195,7 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
 
 
 def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[str, str]) -> None:
-    agency = credits.named(voice.source, _shipped())
+    agency = agency_named(voice.source, _shipped())
     key = agency or (voice.main if voice.main is not None else (voice.kind, voice.source.casefold()))
     made = found.setdefault(
         key,
@@ -305,9 +305,7 @@ def search(connection: Connection, query: str, *, limit: int = 20) -> list[Row]:
             select(t.reports.c.article_key, func.count())
             .where(t.reports.c.article_key.in_([row.key for row in found]))
             .group_by(t.reports.c.article_key)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         {
@@ -407,7 +405,7 @@ def article(connection: Connection, ident: str) -> Row:
         "current": row.current,
         "added": row.added,
         "record": record,
-        "events": dict(connection.execute(events_).tuples().all()),
+        "events": dict(connection.execute(events_).all()),
         "copies": copies(connection, article=ident) if row.current else [],
         "versions": _versions(connection, row, record),
     }
@@ -444,7 +442,7 @@ def standing(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in batches(ids):
         query = select(t.articles.c.id, t.articles.c.sha256).where(t.articles.c.id.in_(part), t.articles.c.current)
-        found.update(connection.execute(query).tuples().all())
+        found.update(connection.execute(query).all())
     return found
 
 
@@ -493,7 +491,7 @@ def info(connection: Connection) -> Row:
         "failures": number(select(func.count()).select_from(t.failures)),
         "first": dates[0][:10] if dates[0] else None,
         "last": dates[1][:10] if dates[1] else None,
-        "pipelines": dict(connection.execute(pipelines).tuples().all()),
+        "pipelines": dict(connection.execute(pipelines).all()),
     }  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def _insert_reports(
     _many(connection, t.reports, rows)
     idents = {party.entity for claim in found for party in _all(claim) if party.entity}
     numbers = select(t.entities.c.ident, t.entities.c.key).where(t.entities.c.ident.in_(idents))
-    known = dict(connection.execute(numbers).tuples().all())
+    known = dict(connection.execute(numbers).all())
     _many(
         connection,
         t.participants,
