@@ -113,7 +113,9 @@ def record_section(record: Record, events: Mapping[str, str]) -> str:
         f'<th role="columnheader" scope="col">{name}</th>'
         for name in ("No.", "Day, place", "What", "How sure", "Who says")
     )
-    rows = "\n".join(_row(record, report, events.get(report.id), year=year is None) for report in wording.in_order(record))
+    rows = "\n".join(
+        _row(record, report, events.get(report.id), year=year is None) for report in wording.in_order(record)
+    )
     count = len(record.reports)
     table = (
         f'<table class="entries record" role="table">\n<caption>{caption}</caption>\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from starlette.exceptions import HTTPException
 from dateline.errors import DatelineError
 from dateline.export import html as export
 from dateline.export import wording
+from dateline.knowledge import Knowledge
 from dateline.record import Record, from_json
 from dateline.store import Store
 from dateline.web import drawing, maps
@@ -36,11 +38,27 @@ def path_of(kind: str, ident: str) -> str:
     return f"/{kind}/{quote(ident, safe='')}"
 
 
+@cache
+def _knowledge() -> Knowledge:
+    return Knowledge()
+
+
+def state_owned(name: str) -> bool:
+    """Whether a name is that of a medium which a state or its ruling party owns."""
+    medium = _knowledge().agency(name)
+    return medium is not None and medium.ownership in ("state", "party")
+
+
 def _templates(store: Path | str) -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.globals.update(
-        path_of=path_of, tally=drawing.tally, bar=drawing.bar, store_name=Path(str(store)).name, wording=wording
+        path_of=path_of,
+        state_owned=state_owned,
+        tally=drawing.tally,
+        bar=drawing.bar,
+        store_name=Path(str(store)).name,
+        wording=wording,
     )
     return templates
 
@@ -136,7 +154,9 @@ class Site:
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
         line = wording.headline(record) if record else ""
-        return self.answer(request, "article", data, twin=False, columns=columns, line=line, a=record and record.article)
+        return self.answer(
+            request, "article", data, twin=False, columns=columns, line=line, a=record and record.article
+        )
 
     def sources(self, request: Request, *, twin: bool) -> Response:
         """Who vouches for how much."""
@@ -155,7 +175,7 @@ class Site:
 def create(path: Path | str) -> FastAPI:
     """The application over the store at ``path``, which must exist; it reads and never writes articles."""
     site = Site(path)
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.middleware("http")

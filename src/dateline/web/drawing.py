@@ -59,9 +59,7 @@ def _day(value: str | None) -> date | None:
 
 def axis(rows: Sequence[dict[str, Any]]) -> Axis | None:
     """The run of at most :data:`MOST_DAYS` days in which most of the dated events lie; the latest of equals."""
-    days = sorted(
-        d for r in rows if (d := _day(r["earliest"])) and r["earliest"][:10] == (r["latest"] or "")[:10]
-    )
+    days = sorted(d for r in rows if (d := _day(r["earliest"])) and r["earliest"][:10] == (r["latest"] or "")[:10])
     if not days:
         return None
     best = (0, days[0], days[0])
@@ -103,9 +101,9 @@ def _solid(start: float, width: float, sure: str) -> Markup:
             '<svg x="{:.2f}%" y="50%" overflow="visible"><path class="arrow" d="M-3-4 4 0-3 4Z"/></svg>'
         ).format(middle)
     if sure == "denied":
-        drawn += Markup(
-            '<line class="strike" x1="{:.2f}%" x2="{:.2f}%" y1="50%" y2="50%"/>'
-        ).format(start, start + width)
+        drawn += Markup('<line class="strike" x1="{:.2f}%" x2="{:.2f}%" y1="50%" y2="50%"/>').format(
+            start, start + width
+        )
     return drawn
 
 
