@@ -109,7 +109,7 @@ class Site:
     def name(self, request: Request, name: str, *, twin: bool) -> Response:
         """One entity: its timeline, its itinerary, and who vouches for what."""
         with Store(self.path, create=False) as store:
-            data = {
+            data: dict[str, Any] = {
                 "entity": store.entity(name),
                 "timeline": store.timeline(name),
                 "itinerary": store.itinerary(name),

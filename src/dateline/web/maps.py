@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def draw(stops: Sequence[dict[str, Any]]) -> Map | None:
             made.dots.append(near)
         near.numbers.append(number)
         order.append(near)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         if before is not after:
             made.legs.append(_arc(before, after))
     return made
