@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from dateline.record import Span, TimeType
@@ -40,7 +41,7 @@ def day(words: Words) -> Meaning | None:
     """A day of a month, with or without its year."""
     month = words.get("MONTH") or (words.ahead("MONTH") if words.argument == "ahead" else words.behind("MONTH"))
     number = words.get("DAY", "ORD")
-    if month is None or number is None or not 1 <= int(number.value) <= 31:
+    if month is None or number is None or not 1 <= int(number.value) <= monthrange(2000, int(month.value))[1]:
         return None
     year = words.ahead("YEAR", "BC") if words.argument == "ahead" else words.get("YEAR", "BC")
     if year is None and words.argument == "behind":
