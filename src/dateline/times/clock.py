@@ -62,7 +62,10 @@ def part(words: Words) -> Meaning | None:
     assert token is not None
     code = f"T{token.value}"
     context = words.context
-    if words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
+    near = context.last("D")
+    if words.argument == "bare" and near is not None and words.span[0] - near[0][1] < NEAR:
+        base = context.before("D")
+    elif words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
         base = context.before("D") if context.narrative or words.argument != "bare" else context.now()
     else:
         base = context.now()

@@ -202,7 +202,9 @@ def weekday(words: Words) -> Meaning | None:
     """A weekday: of this week, the last or the coming one, as the words or the grammar have it."""
     token = words.get("WEEKDAY")
     assert token is not None
-    now = words.context.now()
+    context = words.context
+    # *the previous Friday* counts from the day told; *last Friday* from publication.
+    now = (context.before("D") if words.has("PREVIOUS", "FOLLOWING") else None) or context.now()
     wanted = int(token.value)
     if now is None:
         return Meaning("DATE", f"XXXX-WXX-{wanted}", anchor="none")

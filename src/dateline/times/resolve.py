@@ -92,7 +92,12 @@ class Resolver:
             meaning = MAKERS[rule.makes](words)
         except (OverflowError, ValueError):  # before the year 1 or after 9999
             return None
-        if meaning is None or meaning.value.startswith(YEAR_ZERO) or meaning.value in ("00", "000") or not WELL_FORMED.match(meaning.value):
+        if (
+            meaning is None
+            or meaning.value.startswith(YEAR_ZERO)
+            or meaning.value in ("00", "000")
+            or not WELL_FORMED.match(meaning.value)
+        ):
             return None
         first = tokens[start].start
         if before is not None:
