@@ -263,6 +263,8 @@ def unit(words: Words) -> Meaning | None:
         return None
     if name == "WE":
         return _weekend(words)
+    if name in ("DE", "CE") and words.has("NEXT", "PAST", "LAST"):
+        return Meaning("DURATION", "P10Y" if name == "DE" else "P100Y")  # a stretch from now, no decade of the calendar
     told = _by_word(words, name)
     if told is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(name)
@@ -274,11 +276,9 @@ def _weekend(words: Words) -> Meaning | None:
     now = words.context.now()
     if now is None:
         return Meaning("DATE", "XXXX-WXX-WE", anchor="none")
-    shift = _shift(words)
+    shift = -1 if words.has("PAST") else _shift(words)
     if shift == 0 and words.has("THE") and now[0].isoweekday() < 5:
         shift = 0 if words.context.heading(words.span) == "future" else -1
-    elif shift == -1 and words.has("PAST"):
-        shift = 0 if now[0].isoweekday() > 5 else -1
     return Meaning("DATE", write(now[0] + timedelta(7 * shift), "WE"), anchor=now[1])
 
 

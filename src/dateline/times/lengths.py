@@ -137,9 +137,10 @@ def each(words: Words) -> Meaning | None:
         return None
     number = words.get("NUM", "DAY", "ORD")
     times = words.get("TIMES")
-    count = number.value if number and kind != "times" else "2" if words.get("ADDITIONAL") and not number else "1"
-    if words.get("ADDITIONAL"):
-        count = "1"
+    other = words.get("ADDITIONAL")
+    count = number.value if number and kind != "times" else "1"
+    if other is not None:
+        count = other.value or "1"
     value = duration(count, unit_name(name))
     if value is None:
         return None
