@@ -9,30 +9,36 @@ from dateline.attributions.finding import Article, Finding
 from dateline.attributions.trees import noun_phrase
 from dateline.text.parse import Sentence, Token
 
-_FILLER = {",", "—", "–", "-", "--"}
+_HOSTS = {"clause", "inserted", "quote", "object"}
 
 
 def prepositional(article: Article) -> Iterator[Finding]:
     """*According to X*, and the other phrases of ``attribution_words.tsv`` that name a source."""
     tokens = article.tokens
     phrases = article.cues.phrases
+    free = 0
     for token in tokens:
         options = phrases.get(token.lower)
-        if not options or article.inside[token.i] is not None:
+        if not options or token.i < free or article.inside[token.i] is not None:
             continue
         for words in options:
             end = token.i + len(words)
             if tuple(t.lower for t in tokens[token.i : end]) != words or end >= len(tokens):
                 continue
             source = _source_after(tokens, end)
-            if source is not None and not _idle(words, source):
+            free = end
+            if source is not None and not _idle(article, words, source):
                 yield _prepositional(article, tokens[token.i : end], source)
             break
 
 
-def _idle(words: tuple[str, ...], source: Token) -> bool:
-    """*per* has a source only in a name; *per day* has none."""
-    return words == ("per",) and source.pos != "PROPN"
+def _idle(article: Article, words: tuple[str, ...], source: Token) -> bool:
+    """A measure instead of a source: *per day*, *according to height*."""
+    if source.pos in ("PROPN", "PRON"):
+        return False
+    if article.cues.speaks(source):
+        return False
+    return words == ("per",) or not any(c.i < source.i for c in source.children) and source.tag == "NN"
 
 
 def _source_after(tokens: list[Token], start: int) -> Token | None:
@@ -51,27 +57,40 @@ def _source_after(tokens: list[Token], start: int) -> Token | None:
 def _prepositional(article: Article, cue: list[Token], source: Token) -> Finding:
     tokens = article.tokens
     sentence = article.parse.sentence_of(cue[0])
-    first = cue[0].i
-    last = max(source.right, source.i)
-    begins = all(not t.text[0].isalnum() or t.dep == "cc" for t in tokens[sentence.first : first])
-    if begins:
-        span = noun_phrase(source, tokens)
-        stop = last
-        content = set(range(stop + 1, sentence.end))
-    else:
-        span = noun_phrase(source, tokens)
-        content = _clause_around(article, cue[0], sentence, first, last)
-    return Finding(cue[0], "according", cue, "statement", source, span, content)
+    first, last = cue[0].i, max(source.right, source.i)
+    begin, end = _bounds(cue[0], sentence)
+    content = set(range(begin, end)) - set(range(first, last + 1))
+    cue_class = article.cues.words("phrase")[" ".join(t.lower for t in cue)]
+    return Finding(cue[0], "according", cue, cue_class, source, noun_phrase(source, tokens), content)  # type: ignore[arg-type]
 
 
-def _clause_around(article: Article, cue: Token, sentence: Sentence, first: int, last: int) -> set[int]:
-    """What a phrase in or after a clause vouches for: that clause, to the sentence's start where it ends it."""
-    tokens = article.tokens
-    before = set(range(sentence.first, first))
-    rest = [t for t in tokens[last + 1 : sentence.end] if t.text[0].isalnum()]
-    if not rest:
-        return before
-    return before | set(range(last + 1, sentence.end))
+def _bounds(cue: Token, sentence: Sentence) -> tuple[int, int]:
+    """What a phrase that names a source vouches for: the sentence, or the reported clause that it stands in."""
+    for above in cue.ancestors():
+        if above.dep == "ccomp" and above.head.i < above.left <= cue.i <= above.right:
+            return above.left, above.right + 1
+    return sentence.first, sentence.end
+
+
+def citations(article: Article, found: list[Finding]) -> list[Finding]:
+    """*Radio Norland, citing the mayor, said …*: the mayor vouches for what Radio Norland says, within it."""
+    known = article.cues.words("citing")
+    by_head = {f.head.i: f for f in found}
+    made = []
+    for token in article.tokens:
+        if token.lower not in known or token.pos != "VERB" or article.inside[token.i] is not None:
+            continue
+        for finding in found:
+            if token.i in finding.content and finding.head.i < token.i and finding.construction in _HOSTS:
+                finding.content -= set(range(token.left, token.right + 1))
+        by_head.pop(token.i, None)
+        host = by_head.get(token.head.i) or by_head.get(token.head.head.i)
+        source = token.child("dobj")
+        if source is None or not article.cues.speaks(source) or host is None or host.construction not in _HOSTS:
+            continue
+        span = noun_phrase(source, article.tokens)
+        made.append(Finding(token, "citing", [token], "statement", source, span, set(host.content), outer=host))
+    return made
 
 
 def adverbs(article: Article) -> Iterator[Finding]:
@@ -127,6 +146,11 @@ def _labelled(article: Article, inside: list[Token], match: re.Match[str], known
     ):
         return None
     head = name[-1]
+    if (
+        not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1)
+        or len(name) > 4
+    ):
+        return None
     span = (match.start("name"), match.end("name"))
     return Finding(colon, "colon", [colon], "statement", head, span, {t.i for t in rest})
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from dateline.record import Span
+from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
@@ -57,10 +58,13 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     """The year of a month (and day) that stands without one."""
     context = words.context
     if context.narrative or context.published is None:
-        told = context.last("D", "W", "M", "Y", "S", "Q", "H")
+        told = context.year_told(words.span, month)
         if told is None:
             return None
         head = told[1][:6] if told[1].startswith("BC") else told[1][:4]
+        # From October on, the tale's next January is of the year that follows.
+        if head.isdigit() and unit_of(told[1]) in ("D", "M") and int(told[1][5:7]) - month >= TURN:
+            head = f"{int(head) + 1:04}"
         return head, told[0]
     today = context.published
     if month == today.month and not number:
@@ -83,7 +87,9 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     return f"{chosen[0]:04}", "published"
 
 
-FAR = 270
+TURN = 9
+"""Months by which a month must lie before the one told last to be of the next year."""
+FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
 
@@ -180,8 +186,10 @@ def year(words: Words) -> Meaning | None:
             return None
         value = start.value[:2] + f"{int(number.value):02}"
         return Meaning("DATE", value) if value > start.value else None
-    token = words.get("YEAR", "BC", "NUM")
+    token = words.get("YEAR", "BC", "NUM", "DAY")
     assert token is not None
+    if words.argument == "ahead":
+        return Meaning("DATE", f"BC{int(float(token.value)):04}")
     if token.kind == "NUM" and not (token.value.isdigit() and 1000 <= int(token.value) <= 2100):
         return None
     if token.kind == "BC" and token.value.endswith("s"):
@@ -234,7 +242,7 @@ def today(words: Words) -> Meaning | None:
     assert token is not None
     part = words.get("PART")
     night = f"T{part.value}" if part else "TNI" if token.word == "tonight" else ""
-    kind = "TIME" if night else "DATE"
+    kind: TimeType = "TIME" if night else "DATE"
     now = words.context.now()
     if now is None or words.context.narrative:
         if token.word == "today":
@@ -275,8 +283,14 @@ def the_unit(words: Words) -> Meaning | None:
     """The year, the month, the week, the day: the current one, or the one told."""
     token = words.get("UNIT")
     assert token is not None
+    if token.value == "Y" and ENDS.match(words.context.folded, words.span[1]):
+        return Meaning("DURATION", "P1Y")
     told = _by_word(words, token.value)
     return Meaning("DATE", told[0], anchor=told[1]) if told else None
+
+
+ENDS = re.compile(r"\s(?:that\s)?end(?:s|ed|ing)\b")
+"""*the year ended March 31* is a length that the day closes."""
 
 
 def later(words: Words) -> Meaning | None:
