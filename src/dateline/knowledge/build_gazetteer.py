@@ -300,7 +300,7 @@ class Builder:
             place.called(alias, "name")
         for key in list(place.names):
             bare = self.words.bare(key)
-            if bare != key and place.feature != "water":
+            if bare != key and place.feature == "landform":
                 place.names.setdefault(bare, MATCHES.index("stripped"))
 
     # --- writing -------------------------------------------------------------------------------------------------
