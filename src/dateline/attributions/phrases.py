@@ -16,15 +16,17 @@ def prepositional(article: Article) -> Iterator[Finding]:
     """*According to X*, and the other phrases of ``attribution_words.tsv`` that name a source."""
     tokens = article.tokens
     phrases = article.cues.phrases
+    free = 0
     for token in tokens:
         options = phrases.get(token.lower)
-        if not options or article.inside[token.i] is not None:
+        if not options or token.i < free or article.inside[token.i] is not None:
             continue
         for words in options:
             end = token.i + len(words)
             if tuple(t.lower for t in tokens[token.i : end]) != words or end >= len(tokens):
                 continue
             source = _source_after(tokens, end)
+            free = end
             if source is not None and not _idle(article, words, source):
                 yield _prepositional(article, tokens[token.i : end], source)
             break
@@ -34,7 +36,7 @@ def _idle(article: Article, words: tuple[str, ...], source: Token) -> bool:
     """A measure instead of a source: *per day*, *according to height*."""
     if source.pos in ("PROPN", "PRON"):
         return False
-    if article.speaks(source):
+    if article.cues.speaks(source):
         return False
     return words == ("per",) or not any(c.i < source.i for c in source.children) and source.tag == "NN"
 
@@ -78,10 +80,13 @@ def citations(article: Article, found: list[Finding]) -> list[Finding]:
     for token in article.tokens:
         if token.lower not in known or token.pos != "VERB" or article.inside[token.i] is not None:
             continue
+        for finding in found:
+            if token.i in finding.content and finding.head.i < token.i and finding.construction in _HOSTS:
+                finding.content -= set(range(token.left, token.right + 1))
         by_head.pop(token.i, None)
         host = by_head.get(token.head.i) or by_head.get(token.head.head.i)
         source = token.child("dobj")
-        if source is None or not article.speaks(source) or host is None or host.construction not in _HOSTS:
+        if source is None or not article.cues.speaks(source) or host is None or host.construction not in _HOSTS:
             continue
         span = noun_phrase(source, article.tokens)
         made.append(Finding(token, "citing", [token], "statement", source, span, set(host.content), outer=host))
@@ -141,6 +146,11 @@ def _labelled(article: Article, inside: list[Token], match: re.Match[str], known
     ):
         return None
     head = name[-1]
+    if (
+        not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1)
+        or len(name) > 4
+    ):
+        return None
     span = (match.start("name"), match.end("name"))
     return Finding(colon, "colon", [colon], "statement", head, span, {t.i for t in rest})
 

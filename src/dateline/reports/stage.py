@@ -48,7 +48,7 @@ class Reports:
                 draft, parts = self._draft(trigger, sentence, dates[trigger.span], view)
                 pairs.append((trigger, draft))
                 heads.append(_entities(parts, view))
-            links.within(pairs, view)
+            links.within(pairs)
             reading.reports.extend(draft for _, draft in pairs)
         links.across(reading.reports, heads)
 
@@ -66,7 +66,7 @@ class Reports:
         draft.contexts = _contexts(sentence, view)
         attribution = view.content_of(trigger.head)
         draft.attribution = attribution.key if attribution is not None and attribution.key != trigger.span else None
-        draft.evidence = [_evidence(trigger, parts, draft, view)]
+        draft.evidence = [_evidence(trigger, draft)]
         draft.gloss = gloss.make(draft, trigger, view.parse.text)
         _fill_cells(draft, trigger, state.rule, code.by, when.rule, view)
         return draft, parts
@@ -122,7 +122,7 @@ def _contexts(sentence: Sentence, view: View) -> list[str]:
     return sorted(found)
 
 
-def _evidence(trigger: Trigger, parts: Participants, draft: ReportDraft, view: View) -> Span:
+def _evidence(trigger: Trigger, draft: ReportDraft) -> Span:
     """From the first to the last word of trigger, participants, time and place that stand in the sentence."""
     spans = [trigger.span, *draft.actors, *draft.recipients, *draft.objects]
     spans.extend(o.span for o in draft.others)

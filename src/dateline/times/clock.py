@@ -57,7 +57,7 @@ def day_part(words: Words) -> Meaning | None:
 
 
 def part(words: Words) -> Meaning | None:
-    """This morning, last night, the evening: a part of the day that is meant."""
+    """*this morning*, last night, the evening: a part of the day that is meant."""
     token = words.get("PART")
     assert token is not None
     code = f"T{token.value}"

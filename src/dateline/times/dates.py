@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dateline.record import Span
+from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
@@ -89,7 +89,7 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
 
 TURN = 9
 """Months by which a month must lie before the one told last to be of the next year."""
-FAR = 300
+FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
 
@@ -242,7 +242,7 @@ def today(words: Words) -> Meaning | None:
     assert token is not None
     part = words.get("PART")
     night = f"T{part.value}" if part else "TNI" if token.word == "tonight" else ""
-    kind = "TIME" if night else "DATE"
+    kind: TimeType = "TIME" if night else "DATE"
     now = words.context.now()
     if now is None or words.context.narrative:
         if token.word == "today":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
@@ -14,15 +15,19 @@ from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
-from dateline.times.guards import GUARDS
+from dateline.times.guards import Guards
 from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
 from dateline.times.values import WELL_FORMED, Meaning, bounds
 
+if TYPE_CHECKING:
+    from dateline.text.parse import Parse
+
 MAKERS: dict[str, Maker] = {
     "iso": dates.iso, "slashed": dates.slashed, "day": dates.day, "month": dates.month, "year": dates.year,
-    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit, "later": dates.later,
+    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit,
+    "later": dates.later,
     "beside": dates.beside, "quarter": dates.quarter, "season": dates.season, "decade": dates.decade,
     "century": dates.century, "holiday": dates.holiday, "year_end": dates.year_end, "ref": dates.ref,
     "length": lengths.length, "vague": lengths.vague, "past_unit": lengths.past_unit, "word": lengths.word,
@@ -43,14 +48,17 @@ class Resolver:
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
         self.heading = Heading(knowledge)
+        self.guards = Guards(knowledge)
 
-    def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
+    def drafts(
+        self, text: str, published: str | None = None, mode: str = "auto", parse: Parse | None = None
+    ) -> list[TimeDraft]:
         """The time expressions of a text, in order."""
         folded = fold(text)
         day = _day(published)
         runs = list(self.words.runs(folded))
         narrative = mode == "narrative" or (mode == "auto" and _tells(runs, day))
-        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.look(folded, span))
+        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.of(folded, span, parse))
         found: list[tuple[Span, Meaning]] = []
         for run in runs:
             self._read(run, context, found)
@@ -60,6 +68,7 @@ class Resolver:
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
         latest: tuple[Span, Meaning, int, int] | None = None
         for (start, end, core, _, rule), before in self.grammar.part(run):
+            first = start
             made = self._make(run.tokens, start, end, core, rule, before, context)
             if made is None:
                 continue
@@ -68,25 +77,28 @@ class Resolver:
                 joined = clock_and_day(latest, (span, meaning, start, end), run.tokens)
                 if joined is not None:
                     found.pop()
-                    span, meaning, start = joined
+                    span, meaning, first = joined
             found.append((span, meaning))
             context.tell(span, meaning.value)
-            latest = (span, meaning, start, end)
+            latest = (span, meaning, first, end)
 
     def _make(
         self, tokens: list[Token], start: int, end: int, core: int, rule: Rule, before: Rule | None, context: Context
     ) -> tuple[Span, Meaning] | None:
         words = RuleWords(tokens[core:end], tokens[end:], tokens[:start], context, rule.argument)
-        if rule.guard and before is None and not GUARDS[rule.guard](words):
+        if rule.guard and before is None and not self.guards.pass_(rule.guard, words):
             return None
-        meaning = MAKERS[rule.makes](words)
-        if meaning is None or not WELL_FORMED.match(meaning.value):
+        try:
+            meaning = MAKERS[rule.makes](words)
+        except (OverflowError, ValueError):  # before the year 1 or after 9999
+            return None
+        if meaning is None or meaning.value.startswith("0000") or not WELL_FORMED.match(meaning.value):
             return None
         first = tokens[start].start
         if before is not None:
             widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
-                if rule.guard and not GUARDS[rule.guard](words):
+                if rule.guard and not self.guards.pass_(rule.guard, words):
                     return None
                 first = tokens[core].start
             else:
@@ -172,7 +184,7 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
         earliest,
         latest,
         meaning.anchor,
-    )  # type: ignore[arg-type]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -236,4 +248,4 @@ class Times:
             _day(published)
         except DatelineError:
             published = None
-        reading.times = self.resolver.drafts(article.text, published)
+        reading.times = self.resolver.drafts(article.text, published, parse=reading.parse)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dateline.record import TimeType
+
 Bounds = tuple[str | None, str | None, str | None]
 """EDTF, earliest and latest."""
 
@@ -47,7 +49,7 @@ class Meaning:
     ``anchor`` is ``published``, ``calendar``, ``none``, or the span of another expression.
     """
 
-    type: str
+    type: TimeType
     value: str
     mod: str | None = None
     quant: str | None = None
