@@ -42,3 +42,8 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The knowledge tables: built once from the pinned inputs and the TSV files, about half a minute.
+$(TABLES): $(READY) $(wildcard src/dateline/knowledge/*.tsv src/dateline/knowledge/build*.py)
+	$(BIN)/python -m dateline.knowledge.build
+	@touch $@

@@ -101,7 +101,7 @@ class Sources:
             entity = _entity(reading, head)
             if entity is not None:
                 kind = _ENTITY_KINDS.get(entity.kind, kind)
-        if kind == "person" and (plural or head.pos in ("NUM", "DET", "ADJ") and not _one(head)):
+        if kind == "person" and (plural or (head.pos in ("NUM", "DET", "ADJ") and not _one(head))):
             return Who("group", named=False)
         if kind == "organization" and plural and head.lower not in self.heads:
             return Who("group", named=False)

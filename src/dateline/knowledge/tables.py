@@ -20,7 +20,14 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 Row = Mapping[str, str]
 
-KEYS: dict[str, tuple[str, ...]] = {"verbs": ("pattern", "pos")}
+KEYS: dict[str, tuple[str, ...]] = {
+    "cabinets": ("country", "title", "person", "since"),
+    "holders": ("office", "country", "body", "since"),
+    "parties": ("country", "name"),
+    "first_names": ("name", "gender"),
+    "titles": ("title", "country"),
+    "verbs": ("pattern", "pos"),
+}
 """The key columns of tables whose first column alone is not the key."""
 
 
@@ -76,6 +83,20 @@ class Lexicon:
         if name not in self._rows:
             self._rows[name] = self._read(name)
         return self._rows[name]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the user's folder lays over."""
+        return tuple(sorted(self._over))
+
+    def over(self) -> Lexicon | None:
+        """The user's rows alone (each table that is not theirs as it ships), or None without any."""
+        if not self._over:
+            return None
+        alone = Lexicon()
+        alone._over = self._over  # noqa: SLF001 - the same class
+        alone._rows = {name: [row for _, row in read(path)] for name, path in self._over.items()}  # noqa: SLF001
+        return alone
 
     def _read(self, name: str) -> list[Row]:
         rows: list[Row] = [row for _, row in read(known()[name])]

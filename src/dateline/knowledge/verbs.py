@@ -12,12 +12,19 @@ from dateline.knowledge.tables import Lexicon, Row
 class Verb:
     """One row of ``verbs.tsv``.
 
-    ``pattern`` is a lemma, or lemmas parted by spaces: the head first, then the particle, preposition or object
-    noun that belongs to it (``carry out``, ``hold talk``). ``pos`` is ``verb``, ``noun``, ``adj``, ``adv`` or ``prep``.
-    ``cue_class`` is filled where it makes an attribution, ``frame`` where it makes a report, ``aspect`` where it only
-    says that another verb begins, goes on or ends. ``implicative`` is Karttunen's signature: what follows for the
-    complement when the verb is affirmed and when it is negated, each ``+``, ``-`` or ``o`` (*manage* ``+-``, *refuse*
-    ``-o``, *plan* ``oo``). ``object`` says what the direct object is in a report: ``recipient`` or ``object``.
+    ``pattern`` is a lemma, or lemmas parted by spaces. Of a verb the head comes first, then the particle,
+    preposition or object noun that belongs to it (``carry out``, ``hold talk``); of a noun the head comes last, as in
+    running text (``car bombing``). ``pos`` is ``verb``, ``noun``, ``adj``, ``adv`` or ``prep``.
+    ``cue_class`` is filled where it makes an attribution, ``frame`` where it makes a report. ``type``, ``mode`` and
+    ``cameo`` are PLOVER's and CAMEO's codes for the frame when it is affirmed and past.
+    ``object`` says what the direct object is in a report: a ``recipient``, an ``object``, or a ``person``: a recipient
+    that has to be able to act, else the type does not hold (*met the mayor*, *met the demand*); or it is ``needed``
+    for the type to hold (*returned the statue*, *returned home*).
+    ``aspect`` holds words of these: ``begin``, ``continue``, ``end`` (it only says that another verb begins, goes on,
+    ends), ``occur`` (it only says that its subject took place), ``light`` (with an eventive noun as its object it is
+    one report), ``state`` (nothing happens; of a noun: it needs a verb that makes it happen).
+    ``implicative`` is Karttunen's signature: what follows for the complement when the verb is affirmed and when it is
+    negated, each ``+``, ``-`` or ``o`` (*manage* ``+-``, *refuse* ``-o``, *plan* ``oo``).
     """
 
     pattern: str
@@ -38,6 +45,16 @@ class Verb:
         """The lemmas of the pattern."""
         return tuple(self.pattern.split())
 
+    @property
+    def head(self) -> str:
+        """The lemma that the rest hangs on: the last of a noun's, the first of all others."""
+        words = self.words
+        return words[-1] if self.pos == "noun" else words[0]
+
+    def has(self, aspect: str) -> bool:
+        """Whether ``aspect`` is one of the words of the column."""
+        return aspect in self.aspect.split()
+
 
 class Verbs:
     """The table, looked up by the lemma of the head and its part of speech."""
@@ -46,7 +63,7 @@ class Verbs:
         self._by_head: dict[tuple[str, str], list[Verb]] = {}
         for row in lexicon.rows("verbs"):
             verb = _verb(row)
-            self._by_head.setdefault((verb.words[0], verb.pos), []).append(verb)
+            self._by_head.setdefault((verb.head, verb.pos), []).append(verb)
         for rows in self._by_head.values():
             rows.sort(key=_length, reverse=True)
 
