@@ -120,7 +120,19 @@ def _readings(rows: tuple[NameReading, ...], name: str) -> Iterator[Reading]:
             trust = REWORDED
         elif kind in ("weapon", "vessel") and row.id.endswith(name):
             trust = MADE_UP
+        medium = row.kind in ("agency", "outlet")
         yield Reading(
-            kind, trust, row.subkind or "", row.id, row.name, row.country or "", row.sector or "", "", row.via,
+            kind, trust, _subkind(row), row.id, row.name, row.country or "", row.sector or MEDIA * medium, "", row.via,
             {k: v for k, v in row.identifiers.items() if v}, share=row.prior,
         )  # fmt: skip
+
+
+MEDIA = "JRN"
+"""PLOVER's sector of journalists and news media."""
+
+
+def _subkind(row: NameReading) -> str:
+    """The finer kind; a medium that a state or its ruling party owns is a *state agency*, *state newspaper* …"""
+    subkind = row.subkind or ("medium" if row.kind in ("agency", "outlet") else "")
+    owned = row.kind in ("agency", "outlet") and row.detail.get("ownership") in ("state", "party")
+    return f"state {subkind}" if owned else subkind

@@ -187,7 +187,7 @@ class Nominals:
             word in own[-1:]
             or word in own[:1]
             or (actor.draft.kind == "vessel" and word in ("ship", "vessel", "warship"))
-            or actor.draft.subkind == word
+            or word in (actor.draft.subkind or "").split()
         )
 
     def _office(self, scene: Scene, token: Token, country: str) -> Actor | None:

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Mapping
 from datetime import date
 
-from dateline.record import Attribution, Record, Report, Status
+from dateline.record import Attribution, Entity, Record, Report, Status
 
 MONTHS = calendar.month_abbr
 
@@ -94,7 +94,7 @@ def source_name(record: Record, attribution: Attribution) -> str:
     source = attribution.source
     entity = next((e for e in record.entities if e.id == source.entity), None)
     if entity is not None and (source.named or any(m.form == "name" for m in entity.mentions)):
-        return entity.name
+        return _short(entity)
     if source.text is None:
         return "source not named"
     if entity is not None and source.text.lower() in ("he", "she", "they", "it", "who", "which", "i", "we"):
@@ -102,10 +102,16 @@ def source_name(record: Record, attribution: Attribution) -> str:
     return " ".join(source.text.split())
 
 
+def _short(entity: Entity) -> str:
+    """An entity's acronym where the article uses it (*KCNA*), else its name."""
+    acronyms = (m.text for m in entity.mentions if m.form == "name" and m.text.isupper() and 2 < len(m.text) < 7)
+    return entity.name if entity.kind == "person" else next(acronyms, entity.name)
+
+
 def is_state(record: Record, attribution: Attribution) -> bool:
     """Whether the source is a medium that a state or its ruling party owns."""
     entity = next((e for e in record.entities if e.id == attribution.source.entity), None)
-    return entity is not None and entity.subkind == "state media"
+    return entity is not None and (entity.subkind or "").startswith("state ")
 
 
 def who_says(record: Record, report: Report) -> str:
