@@ -24,22 +24,28 @@ class Patterns:
         """The row and the further words of its pattern; a longer pattern wins, of equal ones that with a frame."""
         known = self._known.get(token.i)
         if known is None:
-            find = self._noun if token.pos in ("NOUN", "PROPN") else self._verb
-            known = self._known[token.i] = find(token)
+            if token.pos == "ADJ":
+                known = (next(iter(self.verbs.get(token.lemma, "adj")), None), [])
+            else:
+                known = self._noun(token) if token.pos in ("NOUN", "PROPN") else self._verb(token)
+            self._known[token.i] = known
         return known
 
     def _verb(self, verb: Token) -> tuple[Verb | None, list[Token]]:
         rows = self.verbs.get(verb.lemma, "verb")
         pool: list[Token] | None = None
+        bare: tuple[Verb, list[Token]] | None = None
         for row in rows:
             if len(row.words) == 1:
-                return row, []
+                return bare or (row, [])
             if pool is None:
                 pool = _pool(verb)
             words = _pick(pool, row.words[1:])
-            if words is not None:
-                return row, words
-        return None, []
+            if words is not None and not (_is_plain_preposition(words) and verb.child("dobj")):
+                if row.frame:
+                    return row, words
+                bare = bare or (row, words)
+        return bare or (None, [])
 
     def _noun(self, noun: Token) -> tuple[Verb | None, list[Token]]:
         lemma = noun.lemma if noun.pos == "NOUN" else noun.lower
@@ -56,16 +62,14 @@ class Patterns:
 
 
 def _pool(verb: Token) -> list[Token]:
-    """What may be a word of the verb's pattern: particles, prepositions and their nouns, the object and its complement."""
-    pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN]
+    """What may be a word of the verb's pattern: particles, prepositions and their nouns, the object."""
+    pool = [c for c in verb.children if c.dep not in _NOT_IN_PATTERN and not _is_dating(c)]
     for child in list(pool):
         if child.dep in ("prep", "prt", "dobj"):
             pool.extend(
                 c for c in child.children if c.dep in ("pobj", "prep") and (child.dep != "dobj" or c.dep == "prep")
             )
-    for child in verb.children:
-        if child.dep == "ccomp" and child.pos == "ADJ":
-            pool.append(child)
+    pool.extend(c for c in verb.children if c.dep == "ccomp" and c.pos == "ADJ")
     if clause.is_passive(verb):
         pool.extend(c for c in verb.children if c.dep == "nsubjpass")
         if verb.dep == "acl":
@@ -75,6 +79,17 @@ def _pool(verb: Token) -> list[Token]:
         if found is not None and found not in pool:
             pool.append(found)
     return pool
+
+
+def _is_plain_preposition(words: list[Token]) -> bool:
+    """*took place in Baku* is no *take in*: beside an object, a preposition is no particle."""
+    return len(words) == 1 and words[0].dep == "prep"
+
+
+def _is_dating(preposition: Token) -> bool:
+    """*called on Monday* is no *call on*."""
+    inner = preposition.child("pobj") if preposition.dep == "prep" else None
+    return inner is not None and inner.name_label in ("DATE", "TIME")
 
 
 def _pick(pool: list[Token], lemmas: tuple[str, ...]) -> list[Token] | None:

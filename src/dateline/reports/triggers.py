@@ -1,7 +1,7 @@
 """Which words say that something happened: verbs, eventive nouns, light verbs with their nouns, figures.
 
-Nothing happens in a state, a property or a background clause; reporting verbs make attributions, aspectual and modal ones
-make status. Each of these is a reason, a function, to take a word for no trigger.
+Nothing happens in a state, a property or a background clause; reporting verbs make attributions, aspectual and
+modal ones make status. Each of these is a reason, a function, to take a word for no trigger.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dateline.text.parse import Sentence, Token
 _SKIPPED = frozenset({"aux", "auxpass", "prep", "amod", "compound", "mark", "case", "agent", "advmod", "det", "nmod"})
 _EVENT_TIMES = frozenset({"after", "following", "during", "at", "before", "since", "in", "amid", "by", "with"})
 _ASSERTING = frozenset({"after", "before", "by", "without", "since", "upon", "following", "until", "while"})
+_JOINTS = frozenset({"from", "to", "in", "on", "of", "with", "against"})
 _CONDITIONS = frozenset({"if", "unless", "when", "as", "while", "after", "once", "because"})
 
 
@@ -110,6 +111,8 @@ class _Finder:
         noun_row = self._noun_row(noun) if noun is not None else None
         if noun is None or noun_row is None or not noun_row.frame or noun_row.frame == "figure":
             return False
+        if row.has("state") and noun.dep == "dobj" and any(c.dep == "det" and c.lower == "the" for c in noun.children):
+            return False  # takes the threat seriously
         self._add_light(verb, noun, noun_row.frame, noun_row, row)
         return True
 
@@ -147,10 +150,12 @@ class _Finder:
         return not (row.implicative and self._governs(verb, row))
 
     def _reports(self, verb: Token) -> bool:
-        """A verb of saying that says: it has content, or an attribution was found on it (*showed him the plan* has none)."""
+        """A verb of saying that says: it has content; *showed him the plan*, *unveiled a jet* have an object."""
         if any(c.dep == "dative" and c.pos != "ADP" for c in verb.children):
             return False
-        return verb.i in self.view.cues or verb.child("ccomp") is not None
+        if verb.child("ccomp") is not None:
+            return True
+        return verb.i in self.view.cues and clause.direct_object(verb) is None and not clause.is_passive(verb)
 
     def _governs(self, verb: Token, row: Verb) -> bool:
         """Whether an implicative verb hands its event to a complement: *agreed to send* is one report, of *send*.
@@ -159,12 +164,15 @@ class _Finder:
         """
         complement = verb.child("xcomp", "ccomp")
         if complement is None:
-            complement = next((p for c in verb.children if c.dep == "prep" and (p := c.child("pcomp"))), None)
+            joints = (c for c in verb.children if c.dep == "prep" and c.lower in _JOINTS)
+            complement = next((p for c in joints if (p := c.child("pcomp"))), None)
         if complement is None or not clause.is_verb(complement):
             return False
         if clause.is_finite(complement) and complement.dep == "ccomp":
             return not row.type
-        return row.type not in ("REQUEST", "ACCUSE", "AID") and not (row.type == "AGREE" and row.object == "recipient")
+        return row.type not in ("REQUEST", "ACCUSE", "AID", "COERCE") and not (
+            row.type == "AGREE" and row.object == "recipient"
+        )
 
     def _ended(self, verb: Token) -> Token | None:
         """*would stop fighting*: both words, when the end is still to come."""
@@ -193,6 +201,11 @@ class _Finder:
                 and (known.implicative or known.type)
             )
             return head.lower not in _ASSERTING and not governs
+        if verb.tag == "VBG" and verb.dep in ("csubj", "csubjpass"):
+            return True
+        if verb.tag == "VBG" and verb.dep == "xcomp" and clause.is_verb(head):
+            known = self.row_of(head)
+            return known is not None and known.has("state") and not known.implicative
         if not clause.has_to(verb):
             return False
         if any(c.dep == "mark" and c.lower == "for" for c in verb.children):
@@ -205,7 +218,7 @@ class _Finder:
         return verb.dep in ("csubj", "appos", "pobj", "dep", "attr") and not self.headline
 
     def _governed(self, verb: Token) -> bool:
-        """An infinitive counts under a verb, adjective or noun that asks, plans, manages, fails …"""
+        """An infinitive counts under a verb, adjective or noun that asks, plans, manages or fails."""
         head = verb.head
         status = self.view.tables.status
         if (head.lemma, "governor") in status or (head.lower, "governor") in status:
@@ -250,7 +263,7 @@ class _Finder:
         return True
 
     def _is_mere_cause(self, verb: Token, row: Verb | None) -> bool:
-        """A thing as the subject makes nothing happen but harm: *weapons that could feed the war*, *the trip raised hopes*."""
+        """A thing as the subject makes nothing happen but harm: *weapons that could feed the war*."""
         if clause.is_passive(verb):
             return False
         doer = clause.own_subject(verb) or (verb.head if verb.dep == "acl" else None)
@@ -261,7 +274,16 @@ class _Finder:
             return False
         if row is not None and (row.frame in self.view.tables.effects or row.frame in self.view.tables.movers):
             return False
-        return row is None or not row.type or verb.dep in ("relcl", "acl")
+        told = verb.dep in ("ROOT", "conj") and verb.tag == "VBD" and self._is_thing(doer)
+        if told and row is not None and verb.child("aux") is None:
+            return False
+        patient = clause.direct_object(verb)
+        typed = row is not None and row.type and (row.object != "person" or (patient and self.view.acts(patient)))
+        return not typed or verb.dep in ("relcl", "acl")
+
+    def _is_thing(self, noun: Token) -> bool:
+        """A thing rather than an event or an idea, as far as the table of nouns tells."""
+        return noun.tag in ("NN", "NNS") and self.row_of(noun) is None
 
     def _is_vague(self, verb: Token, row: Verb | None) -> bool:
         """A verb that no table knows counts with somebody in its clause alone."""
@@ -360,7 +382,7 @@ class _Finder:
         return token.i in self.view.places or self.view.acts(token)
 
     def _is_generic(self, noun: Token) -> bool:
-        """*any attack on*, *the threat of war*: nothing is said to have happened."""
+        """Nothing is said to have happened: *any attack on*, *the threat of war*."""
         determiner = noun.child("det")
         if determiner is not None and determiner.lower in ("any", "every", "each"):
             return True

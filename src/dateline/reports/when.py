@@ -1,6 +1,7 @@
 """When it happened: the time expression that governs the trigger, and on what the date rests.
 
-A time belongs to the first clause above it in the parse. What hangs on a verb of saying dates the saying, never its content.
+A time belongs to the first clause above it in the parse. What hangs on a verb of saying dates the saying, never its
+content.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import TimeDraft
 
-_PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "nummod", "amod", "compound", "nmod", "poss", "appos", "dobj", "attr",
-                     "dep", "quantmod", "det", "pcomp", "conj", "nsubj", "tmod"})  # fmt: skip
+_PASSES = frozenset(
+    {"pobj", "prep", "npadvmod", "advmod", "nummod", "amod", "compound", "nmod", "poss", "appos", "dobj", "attr"}
+    | {"dep", "quantmod", "det", "pcomp", "conj", "nsubj", "nsubjpass", "tmod"}
+)
+"""The dependencies that a time climbs to the clause that it dates."""
+
 _DAYS = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])$")
 _SCENE_DAYS = 1
 """A scene is one day, or a night: what is dated by a week or a month does not carry on."""
@@ -77,7 +82,7 @@ class Dating:
                 return by_head[node.i]
             if clause.is_verb(node) or node.pos == "AUX":
                 return self._of_verb(node, time, by_head, by_clause)
-            if node.head is node or node.dep not in _PASSES and node.dep not in ("nsubjpass",):
+            if node.head is node or (node.dep not in _PASSES):
                 return None
             node = node.head
         return None
@@ -125,7 +130,7 @@ class Dating:
                 verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb)
             ):
                 source = by_clause[verb.head.i] if not verb.child("mark", "prep") else None
-            elif verb.dep == "relcl" and any(c.lower == "where" for c in verb.children):
+            elif verb.dep in ("relcl", "advcl") and any(c.lower == "where" for c in verb.children):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
                 source = by_clause[above.i] if above is not None and verb.tag == "VBD" and above.tag == "VBD" else None
             if source is not None and found[source.span].times:
@@ -153,10 +158,11 @@ class Dating:
         for trigger in triggers:
             when, verb = found[trigger.span], trigger.clause
             told = verb.tag == "VBD" and verb.dep in ("ROOT", "conj")
-            if told and not when.times and self.scene is not None:
-                if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
-                    _copy(self.scene, when, "inferred", "same scene")
-            if told and when.dated and _width_of(when) <= _SCENE_DAYS:
+            near = [*verb.children, *verb.head.children]
+            goes_on = told and any(c.dep == "advmod" and c.lower in _SEQUENCE for c in near)
+            if goes_on and not when.times and self.scene is not None:
+                _copy(self.scene, when, "inferred", "same scene")
+            if verb.tag == "VBD" and verb.dep != "relcl" and when.dated and _width_of(when) <= _SCENE_DAYS:
                 self.scene = when
 
     def _distance(self, joint: Token) -> int | None:
