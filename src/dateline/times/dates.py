@@ -48,11 +48,24 @@ def day(words: Words) -> Meaning | None:
         year = next((t for t in words.after[:2] if t.kind == "YEAR"), None)
     if year is not None:
         return Meaning("DATE", f"{_year_of(year)}-{month.value}-{int(number.value):02}")
-    found = _nearest(words, int(month.value), int(number.value))
+    found = _by_weekday(words, int(month.value), int(number.value)) or _nearest(
+        words, int(month.value), int(number.value)
+    )
     if found is None:
         return Meaning("DATE", f"XXXX-{month.value}-{int(number.value):02}", anchor="none")
     value, anchor = found
     return Meaning("DATE", f"{value}-{month.value}-{int(number.value):02}", anchor=anchor)
+
+
+def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span] | None:
+    """*Sunday, March 8* in news: the year in which that day is that weekday, of those next to publication."""
+    weekday, today = words.get("WEEKDAY"), words.context.published
+    if weekday is None or today is None or words.context.narrative:
+        return None
+    for year in (today.year, today.year - 1, today.year + 1):
+        if number <= monthrange(year, month)[1] and date(year, month, number).isoweekday() == int(weekday.value):
+            return f"{year:04}", "published"
+    return None
 
 
 def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span] | None:
@@ -466,8 +479,10 @@ def holiday(words: Words) -> Meaning | None:
         days = [d for d in days if d < today]
     elif words.has(*ON) or words.context.heading(words.span) == "future":
         days = [d for d in days if d >= today][:1]
-    else:
+    elif words.context.heading(words.span) == "past":
         days = [d for d in days if d <= today] or days
+    else:
+        days.sort(key=lambda d: -abs((d - today).days))
     return Meaning("DATE", days[-1].isoformat(), anchor=anchor) if days else None
 
 

@@ -168,7 +168,8 @@ def length(guards: Guards, words: Words) -> bool:
     name = words.get("UNIT", "UNITS")
     if name is not None and name.value == "Y" and (words.has("OLD", "AGE") or not guards.ask("length.age", words)):
         return False
-    return guards.ask("length", words)
+    number = words.get("YEAR")
+    return (number is None or number.word[0] != "'") and guards.ask("length", words)
 
 
 def ref(guards: Guards, words: Words) -> bool:

@@ -69,8 +69,8 @@ JOINT = rf"(?:{BLANK}?(?:,{BLANK}?|[-–—/]{BLANK}?)|{BLANK}|(?='s\b))"
 
 LEFT, RIGHT = 12, 40
 """How many words a run may hold before and after the first that carries it: an expression is never that long."""
-WINDOW = 120
-"""Characters to the left in which those words are looked for."""
+WINDOW = 24
+"""Characters before a word in which the word before it is looked for."""
 BEFORE = re.compile(r"([\w'.,-]*[\w'.])[^\w'.]{0,4}\Z")
 
 _ASCII = {**{c: c + 32 for c in range(65, 91)}, 0x2019: 0x27, 0x2018: 0x27}
@@ -159,25 +159,37 @@ class Words:
         self.left = re.compile(rf"{first}(?:(?:{other}){JOINT}){{1,{LEFT}}}\Z")
         self.right = re.compile(rf"(?:{JOINT}(?:{word})){{0,{RIGHT}}}+")
         self.word = re.compile(word)
-        # The last words of what may stand before a carrier: most carriers are spared the search to their left.
-        self.leading = {w.split()[-1].rstrip(".") for w, (kind, _) in self.table.items() if kind not in CARRIERS}
+        # The words of what may stand before a carrier: most carriers are spared the search to their left.
+        self.leading = {
+            word.strip(".,")
+            for entry, (kind, _) in self.table.items()
+            if kind not in CARRIERS
+            for word in re.split(r"[ -]", entry)
+        }
 
     def runs(self, folded: str) -> Iterator[Run]:
         """The runs of a folded text, in order."""
         end = 0
         while match := self.carrier.search(folded, end):
-            start = match.start()
-            before = BEFORE.search(folded, max(end, start - WINDOW), start)
-            if before and self._leads(before[1]):
-                led = self.left.search(folded, max(end, start - WINDOW), start)
-                start = led.start() if led else start
+            start = self._start(folded, end, match.start())
             tail = self.right.match(folded, match.end())
             end = tail.end() if tail else match.end()
             yield self._run(folded, start, end)
 
+    def _start(self, folded: str, end: int, carrier: int) -> int:
+        """Where the run begins whose carrier stands at ``carrier``, not before ``end``."""
+        at = carrier
+        for _ in range(LEFT):
+            before = BEFORE.search(folded, max(end, at - WINDOW), at)
+            if before is None or not self._leads(before[1]):
+                break
+            at = before.start()
+        led = self.left.search(folded, at, carrier) if at < carrier else None
+        return led.start() if led else carrier
+
     def _leads(self, word: str) -> bool:
         """Whether a word may belong to the expression that the next word carries."""
-        return word[-1].isdigit() or word[0].isdigit() or word.rstrip(".,").split("-")[-1] in self.leading
+        return word[-1].isdigit() or word[0].isdigit() or word.strip(".,").split("-")[-1] in self.leading
 
     def _run(self, folded: str, start: int, end: int) -> Run:
         tokens: list[Token] = []
