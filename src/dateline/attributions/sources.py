@@ -13,7 +13,7 @@ from dateline.text.reading import EntityDraft, Reading
 
 _SECTORS: dict[str, SourceKind] = {
     "GOV": "government", "MIL": "government", "COP": "government", "JUD": "government", "LEG": "government",
-    "SPY": "government", "MED": "media",
+    "SPY": "government", "JRN": "media", "MED": "media",
 }  # fmt: skip
 _ENTITY_KINDS: dict[str, SourceKind] = {
     "person": "person", "organization": "organization", "group": "group", "country": "government",
