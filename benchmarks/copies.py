@@ -52,14 +52,12 @@ def run(options: Options) -> dict[str, float]:
     figures: dict[str, float] = {}
     draw = random.Random(5)
     originals = draw.sample([d for d in corpus.documents if d.length >= LONG], 60 if options.quick else ORIGINALS)
-    try:
-        spun(corpus, originals, rewording.WordNet(), figures)
-    except Absent as absent:
-        print(f"rewording with the second source of synonyms: skipped: {absent}")
+    print("reworded with the source that was tuned with (swap tables):")
+    tuned: dict[str, float] = {}
+    spun(corpus, originals, rewording.Tables(folder), tuned)
+    figures |= {f"tables_{name}": value for name, value in tuned.items()}
     if not options.quick:
-        other: dict[str, float] = {}
-        print("the source that was tuned with (swap tables):")
-        spun(corpus, originals, rewording.Tables(folder), other)
+        measured(corpus, originals, figures)
     alarms(corpus, originals, figures)
     real(corpus, folder, figures, errors=options.errors)
     story(corpus, figures)
@@ -68,6 +66,15 @@ def run(options: Options) -> dict[str, float]:
         for number in options.rest[1:]:
             figures |= scale(int(number))
     return figures
+
+
+def measured(corpus: Corpus, originals: list[Document], figures: dict[str, float]) -> None:
+    """The other source of synonyms: nothing was tuned with it."""
+    print("reworded with the source that was not tuned with (WordNet):")
+    try:
+        spun(corpus, originals, rewording.WordNet(), figures)
+    except Absent as absent:
+        print(f"  skipped: {absent}")
 
 
 def load(folder: Path) -> Corpus:

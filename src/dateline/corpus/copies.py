@@ -23,7 +23,7 @@ Class = Literal["original", "identical", "near", "abridged", "expanded", "reword
 COPIES: frozenset[Class] = frozenset({"identical", "near", "abridged", "expanded", "reworded"})
 """The classes that join two articles into one group."""
 
-COPY = 0.55
+COPY = 0.6
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""

@@ -74,6 +74,8 @@ class Known:
         if any(r.form == "name" for r in found) or name.count(" ") > MOST_WORDS:
             return found
         found.extend(_readings(self._index(name, date), name))
+        if any(r.prior == 1.0 and r.kind != "country" for r in found):
+            return found
         toponym = self._toponym(name)
         if toponym is not None:
             found.append(toponym)

@@ -136,10 +136,9 @@ class Mentions:
         names = [f.text for f in cluster.found]
         return max(names, key=lambda n: (len(n.split()), len(n)))
 
-    @staticmethod
-    def _via(found: Found, cluster: Cluster, name: str) -> MentionVia:
+    def _via(self, found: Found, cluster: Cluster, name: str) -> MentionVia:
         key, full = fold(found.text), fold(name)
-        if cluster.reading is not None and cluster.reading.via == "reworded" and key != full:
+        if any(r.via == "reworded" and r.kind == cluster.kind for r in self._known(found.text)):
             return "reworded"
         return "exact" if key == full or set(key.split()) <= set(full.split()) else "alias"
 

@@ -39,11 +39,11 @@ class Verb:
     aspect: str
     implicative: str
     example: str
+    words: tuple[str, ...] = ()
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The lemmas of the pattern."""
-        return tuple(self.pattern.split())
+    def __post_init__(self) -> None:
+        """Split the pattern into its lemmas, ``words``, once."""
+        object.__setattr__(self, "words", tuple(self.pattern.split()))
 
     @property
     def head(self) -> str:

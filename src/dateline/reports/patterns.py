@@ -34,15 +34,18 @@ class Patterns:
     def _verb(self, verb: Token) -> tuple[Verb | None, list[Token]]:
         rows = self.verbs.get(verb.lemma, "verb")
         pool: list[Token] | None = None
+        bare: tuple[Verb, list[Token]] | None = None
         for row in rows:
             if len(row.words) == 1:
-                return row, []
+                return bare or (row, [])
             if pool is None:
                 pool = _pool(verb)
             words = _pick(pool, row.words[1:])
             if words is not None and not (_is_plain_preposition(words) and verb.child("dobj")):
-                return row, words
-        return None, []
+                if row.frame:
+                    return row, words
+                bare = bare or (row, words)
+        return bare or (None, [])
 
     def _noun(self, noun: Token) -> tuple[Verb | None, list[Token]]:
         lemma = noun.lemma if noun.pos == "NOUN" else noun.lower

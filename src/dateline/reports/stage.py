@@ -43,9 +43,11 @@ class Reports:
             if not found:
                 continue
             dates = dating.sentence(found, sentence.index)
+            contexts = _contexts(sentence, view)
             pairs = []
             for trigger in found:
                 draft, parts = self._draft(trigger, sentence, dates[trigger.span], view)
+                draft.contexts = list(contexts)
                 pairs.append((trigger, draft))
                 heads.append(_entities(parts, view))
             links.within(pairs)
@@ -63,7 +65,6 @@ class Reports:
         _fill_when(draft, when, view)
         _fill_where(draft, trigger, view)
         draft.quantities = quantities.find(trigger, parts, view)
-        draft.contexts = _contexts(sentence, view)
         attribution = view.content_of(trigger.head)
         draft.attribution = attribution.key if attribution is not None and attribution.key != trigger.span else None
         draft.evidence = [_evidence(trigger, draft)]

@@ -111,7 +111,7 @@ class _Finder:
         noun_row = self._noun_row(noun) if noun is not None else None
         if noun is None or noun_row is None or not noun_row.frame or noun_row.frame == "figure":
             return False
-        if row.has("state") and any(c.dep == "det" and c.lower == "the" for c in noun.children):
+        if row.has("state") and noun.dep == "dobj" and any(c.dep == "det" and c.lower == "the" for c in noun.children):
             return False  # takes the threat seriously
         self._add_light(verb, noun, noun_row.frame, noun_row, row)
         return True
@@ -274,9 +274,16 @@ class _Finder:
             return False
         if row is not None and (row.frame in self.view.tables.effects or row.frame in self.view.tables.movers):
             return False
+        told = verb.dep in ("ROOT", "conj") and verb.tag == "VBD" and self._is_thing(doer)
+        if told and row is not None and verb.child("aux") is None:
+            return False
         patient = clause.direct_object(verb)
         typed = row is not None and row.type and (row.object != "person" or (patient and self.view.acts(patient)))
         return not typed or verb.dep in ("relcl", "acl")
+
+    def _is_thing(self, noun: Token) -> bool:
+        """A thing rather than an event or an idea, as far as the table of nouns tells."""
+        return noun.tag in ("NN", "NNS") and self.row_of(noun) is None
 
     def _is_vague(self, verb: Token, row: Verb | None) -> bool:
         """A verb that no table knows counts with somebody in its clause alone."""

@@ -95,9 +95,10 @@ class Heading:
         after = folded[span[1] : span[1] + AFTER]
         stop = STOP.search(after)
         after = after[: stop.start()] if stop else after
-        if self.future.search(after):
+        ahead, back = self.future.search(after), self.past.search(after)
+        if ahead and (not back or ahead.start() < back.start()):
             return "future"
-        return "past" if self.past.search(after) else "unknown"
+        return "past" if back else "unknown"
 
 
 def _depth(token: Token) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,21 +67,19 @@ class Resolver:
         return [_draft(span, meaning, stamp) for span, meaning in found]
 
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
-        latest: tuple[Span, Meaning, int, int] | None = None
+        latest: Part | None = None
         for (start, end, core, _, rule), before in self.grammar.part(run):
-            first = start
             made = self._make(run.tokens, start, end, core, rule, before, context)
             if made is None:
                 continue
-            span, meaning = made
-            if latest is not None:
-                joined = clock_and_day(latest, (span, meaning, start, end), run.tokens)
-                if joined is not None:
-                    found.pop()
-                    span, meaning, first = joined
-            found.append((span, meaning))
-            context.tell(span, meaning.value)
-            latest = (span, meaning, first, end)
+            part = Part(*made, start, end, loose=rule.makes in ("clock", "part"))
+            joined = clock_and_day(latest, part, run.tokens) if latest is not None else None
+            if joined is not None:
+                found.pop()
+                part = joined
+            found.append((part.span, part.meaning))
+            context.tell(part.span, part.meaning.value)
+            latest = part
 
     def _make(
         self, tokens: list[Token], start: int, end: int, core: int, rule: Rule, before: Rule | None, context: Context
@@ -92,7 +91,12 @@ class Resolver:
             meaning = MAKERS[rule.makes](words)
         except (OverflowError, ValueError):  # before the year 1 or after 9999
             return None
-        if meaning is None or meaning.value.startswith("0000") or not WELL_FORMED.match(meaning.value):
+        if (
+            meaning is None
+            or meaning.value.startswith(YEAR_ZERO)
+            or meaning.value in ("00", "000")
+            or not WELL_FORMED.match(meaning.value)
+        ):
             return None
         first = tokens[start].start
         if before is not None:
@@ -129,22 +133,32 @@ def _widen(meaning: Meaning, rule: Rule, tokens: list[Token], core: Rule) -> Mea
     return Meaning(meaning.type, meaning.value, word or meaning.mod, meaning.quant, meaning.freq, meaning.anchor)
 
 
-def clock_and_day(
-    first: tuple[Span, Meaning, int, int], second: tuple[Span, Meaning, int, int], tokens: list[Token]
-) -> tuple[Span, Meaning, int] | None:
-    """Join a time of day with the day beside it: *10 p.m. Wednesday*, *Saturday night*, *the night of April 18*."""
-    between = tokens[first[3] : second[2]]
-    if any(t.kind not in ("ON", "OF", "IN", "AND") for t in between) or len(between) > 1:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression of a run, with its tokens ``start`` … ``end``; ``loose`` is a time of day that seeks its day."""
+
+    span: Span
+    meaning: Meaning
+    start: int
+    end: int
+    loose: bool = False
+
+
+def clock_and_day(first: Part, second: Part, tokens: list[Token]) -> Part | None:
+    """Join a time of day with the day beside it: *10 p.m. Wednesday*, *the night of April 18*."""
+    between = tokens[first.end : second.start]
+    if first.loose == second.loose or len(between) > 1 or any(t.kind not in ("ON", "OF", "IN") for t in between):
         return None
-    a, b = first[1], second[1]
-    for clocked, day in ((a, b), (b, a)):
-        match = TIME_ONLY.match(clocked.value)
-        if match and re.fullmatch(r"(?:BC)?[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}", day.value) and day.type == "DATE":
-            made = Meaning("TIME", f"{day.value}{match[1]}", clocked.mod or day.mod, anchor=day.anchor)
-            return (first[0][0], second[0][1]), made, first[2]
-    return None
+    clocked, day = (first.meaning, second.meaning) if first.loose else (second.meaning, first.meaning)
+    match = TIME_ONLY.match(clocked.value)
+    if match is None or day.type != "DATE" or not A_DAY.fullmatch(day.value):
+        return None
+    made = Meaning("TIME", f"{day.value}{match[1]}", clocked.mod or day.mod, anchor=day.anchor)
+    return Part((first.span[0], second.span[1]), made, first.start, second.end)
 
 
+A_DAY = re.compile(r"(?:BC)?[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}")
+YEAR_ZERO = "0000"
 TIME_ONLY = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2})?(T.+)$")
 
 
