@@ -96,7 +96,7 @@ class Holders:
         return found
 
     def _on(self, office: str, of: str, date: str) -> Holder | None:
-        if len(of) == 2 and of.isupper() and of not in ("EU", "UN", "AU"):
+        if len(of) == 2 and of.isupper() and of not in ("EU", "UN"):
             rows = self._rows("office = ? AND country = ? AND body = ''", (office, of))
         else:
             rows = self._rows("office = ? AND body = ?", (office, fold(of))) or self._region(office, of)
