@@ -24,13 +24,26 @@ from dateline.knowledge import Knowledge
 from dateline.knowledge.names import fold, loose
 
 CIA_DAY = "2019-06-15"
-CIA_DAYS = ("2019-06-15", "2019-03-15", "2018-12-15", "2018-09-15", "2018-06-15", "2018-03-15", "2017-12-15", "2017-06-15", "2017-01-15")
+CIA_DAYS = (
+    "2019-06-15",
+    "2019-03-15",
+    "2018-12-15",
+    "2018-09-15",
+    "2018-06-15",
+    "2018-03-15",
+    "2017-12-15",
+    "2017-06-15",
+    "2017-01-15",
+)
 FM_DAY = "2023-01-05"
 ONTOLOGY = "http://williamrobertfunk.com/ontologies/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 CIA_OFFICES = (
-    ("foreign minister", r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$|Sec(?:retary|\.) of State$"),
+    (
+        "foreign minister",
+        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$|Sec(?:retary|\.) of State$",
+    ),
     ("defence minister", r"Min(?:ister|\.)? (?:of|for) (?:National )?Defen[cs]e$|Sec(?:retary|\.) of Defense$"),
     ("interior minister", r"Min(?:ister|\.)? (?:of|for) (?:the )?(?:Interior|Internal Affairs|Home Affairs)$"),
     ("finance minister", r"Min(?:ister|\.)? (?:of|for) Finance$"),
@@ -98,7 +111,12 @@ def agreed(knowledge: Knowledge, options: Options) -> dict[str, float]:
         if options.errors and (found is None or not same(want, found.person)):
             print(f"  agreed: {office} {of} {day}: wanted {want}, found {found and found.person}")
     missing = 0
-    for kind, wanted in (("weapon", WEAPONS), ("agency", AGENCIES), ("facility", FACILITIES), ("vessel", ("Admiral Shaposhnikov",))):
+    for kind, wanted in (
+        ("weapon", WEAPONS),
+        ("agency", AGENCIES),
+        ("facility", FACILITIES),
+        ("vessel", ("Admiral Shaposhnikov",)),
+    ):
         for name in wanted:
             if not any(r.kind == kind for r in knowledge.readings(name)):
                 missing += 1

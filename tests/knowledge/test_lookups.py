@@ -124,7 +124,8 @@ def test_words(knowledge):
 
 def test_a_lexicon_reaches_the_look_ups(tmp_path):
     (tmp_path / "weapons.tsv").write_text(
-        "name\tclass\tcountry\taliases\tsource\nTu-160\tglider\tNO\t\tmine\nGrebnak\tdrone\tNO\tGreb\tmine\n", encoding="utf-8"
+        "name\tclass\tcountry\taliases\tsource\nTu-160\tglider\tNO\t\tmine\nGrebnak\tdrone\tNO\tGreb\tmine\n",
+        encoding="utf-8",
     )
     own = Knowledge(tmp_path)
     assert own.readings("Greb")[0].subkind == "drone"

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ OURS = (
     "organizations", "outlets", "parties", "persons", "roles", "swaps", "titles", "vessels", "weapons",
 )  # fmt: skip
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-SECTORS = set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO".split())
+SECTORS = {
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO",
+}  # fmt: skip
 COUNTRIES = {row["iso2"] for _, row in read(known()["countries"])} | {"XK"}
 
 
@@ -81,7 +85,7 @@ def test_single_offices_have_one_holder_a_day():
             by_office[row["office"], row["country"], row["body"]].append((number, row))
     for rows in by_office.values():
         rows.sort(key=lambda pair: (pair[1]["since"] + "-01-01")[:10])
-        for (_, before), (number, row) in zip(rows, rows[1:], strict=False):
+        for (_, before), (number, row) in pairwise(rows):
             end = before["until"] or "9999"
             cut = min(len(end), len(row["since"]))
             assert end[:cut] <= row["since"][:cut], at("holders", number, f"overlaps {before['person']}")

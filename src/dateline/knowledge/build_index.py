@@ -96,9 +96,7 @@ def _outlet(row: Row) -> Iterator[Thing]:
 
 def _arms(kind: str) -> Callable[[Row], Iterator[Thing]]:
     def make(row: Row) -> Iterator[Thing]:
-        thing = _named(
-            row, kind=kind, id_=f"{kind}:{row['name']}", weight=WEIGHT[kind], aliases=split(row["aliases"])
-        )
+        thing = _named(row, kind=kind, id_=f"{kind}:{row['name']}", weight=WEIGHT[kind], aliases=split(row["aliases"]))
         thing.subkind = row["class"]
         yield thing
 
@@ -288,7 +286,9 @@ def fill(connection: sqlite3.Connection, lexicon: Lexicon, tables: Iterable[str]
     connection.executescript(INDEXES)
 
 
-def _keep(best: dict[tuple[str, int], tuple[float, str, int]], key: tuple[str, int], value: tuple[float, str, int]) -> None:
+def _keep(
+    best: dict[tuple[str, int], tuple[float, str, int]], key: tuple[str, int], value: tuple[float, str, int]
+) -> None:
     if key not in best or best[key][0] < value[0]:
         best[key] = value
 

@@ -112,7 +112,12 @@ class Index:
                 weight, kind = COUNTRY_WEIGHT[reading.form]
                 via: Via = "exact" if reading.form == "name" else "alias"
                 detail = {"form": reading.form}
-                found.append((weight, NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail)))
+                found.append(
+                    (
+                        weight,
+                        NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail),
+                    )
+                )
         return found
 
     def _compound(self, key: str) -> list[tuple[float, NameReading]]:
