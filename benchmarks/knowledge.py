@@ -90,7 +90,7 @@ def run(options: Options) -> dict[str, float]:
     asked = list(cia_questions(folder)) + list(foreign_ministers(folder))
     figures |= questions(knowledge, asked, options)
     figures |= names(knowledge, options)
-    figures |= speed(knowledge, options)
+    figures |= speed(options)
     for key, value in figures.items():
         print(f"  {key:34} {value:10.2f}")
     # a figure of time depends on the machine: shown, and left out of what floors may pin
@@ -236,14 +236,14 @@ def names(knowledge: Knowledge, options: Options) -> dict[str, float]:
             kinds = KINDS.get(label)
             if not kinds or not name[:1].isupper():
                 continue
-            label = "Organization" if label == "Organisation" else label
-            total[label] += 1
+            kind = "Organization" if label == "Organisation" else label
+            total[kind] += 1
             readings = knowledge.readings(name)
             if any(r.kind in kinds for r in readings):
-                found[label] += 1
-                first[label] += readings[0].kind in kinds
+                found[kind] += 1
+                first[kind] += readings[0].kind in kinds
             else:
-                missed[label, name] += 1
+                missed[kind, name] += 1
     if options.errors:
         for (label, name), n in missed.most_common(120):
             print(f"  no reading: {label} {name} ({n})")
@@ -268,7 +268,7 @@ def mentions(path: Path) -> Iterator[tuple[str, str]]:
                 yield article["text"][start:end], label
 
 
-def speed(knowledge: Knowledge, options: Options) -> dict[str, float]:
+def speed(options: Options) -> dict[str, float]:
     """Microseconds a look-up that no cache answers, over distinct names of the development texts."""
     path = options.folder("entities", "worldwide") / "dev.jsonl"
     distinct = list(dict.fromkeys(name for name, _ in mentions(path)))[:2000]

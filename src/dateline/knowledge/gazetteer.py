@@ -8,11 +8,11 @@ the tables of this folder.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
@@ -26,11 +26,14 @@ FORMAT = 1
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 Match = Literal["name", "alias", "stripped", "abbreviation", "demonym", "metonym"]
 MATCHES: tuple[Match, ...] = get_args(Match)
-MATCH_WEIGHT = (1.0, 0.25, 0.5, 0.6, 1.0, 0.5)
+MATCH_WEIGHT = (1.0, 0.1, 0.5, 0.6, 1.0, 0.5)
 """What a match counts for, in the order of ``MATCHES``, when a name's candidates are weighed (set by hand)."""
 
 LIMIT = 120
 """At most so many candidates for a name, the most prominent first."""
+
+PART = 15_000
+"""The least prominence of a place that is looked for inside a longer name."""
 
 COORDINATE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (about 11 m)."""
@@ -70,6 +73,8 @@ FROM name n JOIN place p ON p.id = n.place
 LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place c ON c.id = p.container
 WHERE n.key = ? ORDER BY n.place LIMIT ?
 """
+
+TOWNS = "SELECT lat, lon, country FROM place WHERE feature = ? AND country IS NOT NULL"
 
 
 class Words:
@@ -113,17 +118,30 @@ class Gazetteer:
         self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
         if self._file.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
             raise DatelineError("tables.missing")
-        self._file.execute("PRAGMA cache_size = -8000")
+        self._file.execute("PRAGMA mmap_size = 67108864")
         self.words = Words(words)
         self._look = lru_cache(maxsize=4096)(self._by_key)
 
-    def candidates(self, name: str) -> list[Toponym]:
+    def candidates(self, name: str, *, parts: bool = False) -> list[Toponym]:
         """Every place that ``name`` may mean, the likeliest before context first; empty when none is known.
 
         Without an exact (folded) match, the name is tried without its generic words and without a direction
-        (``the Donetsk region``, ``northern Norland``).
+        (``the Donetsk region``, ``northern Norland``); with ``parts``, at last the longest known place inside it
+        (``Dubai World Cup``): good for a name that is known to be a place's, never to tell whether it is one.
         """
-        return list(self._find(fold(name)))
+        found = self._find(fold(name))
+        return list(found or self._part(name)) if parts else list(found)
+
+    def _part(self, name: str) -> tuple[Toponym, ...]:
+        words = name.split()
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if part[0][:1].isupper() and len(part[0]) > 2:
+                    found = self._look(fold(" ".join(part)))
+                    if found and found[0].prominence >= PART:
+                        return found
+        return ()
 
     def _find(self, key: str) -> tuple[Toponym, ...]:
         for form in self._forms(key):
@@ -142,47 +160,48 @@ class Gazetteer:
             yield straight
             yield self.words.bare(straight)
 
+    def towns(self) -> Iterator[tuple[float, float, str]]:
+        """Latitude, longitude and country of every town (to say in which country a point lies)."""
+        for lat, lon, country in self._file.execute(TOWNS, (FEATURES.index("city"),)):
+            yield lat / COORDINATE, lon / COORDINATE, country
+
     def has(self, name: str) -> bool:
         """Whether the name itself (folded, nothing stripped) is known."""
         return bool(self._look(fold(name)))
 
     def _by_key(self, key: str) -> tuple[Toponym, ...]:
-        found = [_toponym(row) for row in self._file.execute(SELECT, (key, LIMIT))]
-        weights = [(t.prominence + 1) ** 0.8 * MATCH_WEIGHT[MATCHES.index(t.match)] for t in found]
+        rows = self._file.execute(SELECT, (key, LIMIT)).fetchall()
+        weights = [(row[13] + 1) ** 0.8 * MATCH_WEIGHT[row[16]] for row in rows]
         total = sum(weights)
-        weighed = [replace(t, prior=w / total) for t, w in zip(found, weights, strict=True)]
-        weighed.sort(key=lambda t: -t.prior)
-        return tuple(weighed)
+        found = [_toponym(row, weight / total) for row, weight in zip(rows, weights, strict=True)]
+        found.sort(key=_by_prior)
+        return tuple(found)
 
 
-def _toponym(row: tuple[object, ...]) -> Toponym:
+def _by_prior(toponym: Toponym) -> float:
+    return -toponym.prior
+
+
+def _toponym(row: tuple[Any, ...], prior: float) -> Toponym:
     geonames, name, feature, lat, lon, west, south, east, north, country, admin1, container, *rest = row
     population, prominence, level, capital, match = rest
     box = None
     if west is not None:
-        box = (_degrees(west), _degrees(south), _degrees(east), _degrees(north))
+        box = (west / COORDINATE, south / COORDINATE, east / COORDINATE, north / COORDINATE)
     return Toponym(
-        id=_number(geonames) or None,
-        name=str(name),
-        feature=FEATURES[_number(feature)],
-        lat=_degrees(lat),
-        lon=_degrees(lon),
-        bbox=box,
-        country=None if country is None else str(country),
-        admin1=None if admin1 is None else str(admin1),
-        container=None if container is None else str(container),
-        population=_number(population),
-        prominence=_number(prominence),
-        level=_number(level),
-        capital=bool(capital),
-        match=MATCHES[_number(match)],
-        prior=0.0,
+        geonames,
+        name,
+        FEATURES[feature],
+        lat / COORDINATE,
+        lon / COORDINATE,
+        box,
+        country,
+        admin1,
+        container,
+        population,
+        prominence,
+        level,
+        bool(capital),
+        MATCHES[match],
+        prior,
     )
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _degrees(value: object) -> float:
-    return _number(value) / COORDINATE

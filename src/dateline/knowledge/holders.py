@@ -14,8 +14,29 @@ QUERY = f"SELECT {COLUMNS} FROM holders h JOIN people p ON p.person = h.person W
 
 # Words of a region's name that say only what kind of region it is, with their transliterations.
 GENERIC = frozenset(
-    ("krai", "kray", "oblast", "region", "republic", "province", "autonomous", "okrug", "territory", "state", "county")
-    + ("governorate", "prefecture", "of", "the", "district", "area", "city", "voivodeship", "department", "islands")
+    (
+        "krai",
+        "kray",
+        "oblast",
+        "region",
+        "republic",
+        "province",
+        "autonomous",
+        "okrug",
+        "territory",
+        "state",
+        "county",
+        "governorate",
+        "prefecture",
+        "of",
+        "the",
+        "district",
+        "area",
+        "city",
+        "voivodeship",
+        "department",
+        "islands",
+    )
 )
 # Offices that another office fills where a country has no holder of the first.
 STANDS_IN = {"head of government": "head of state", "president": "head of state"}

@@ -18,10 +18,11 @@ class Verb:
     ``cue_class`` is filled where it makes an attribution, ``frame`` where it makes a report. ``type``, ``mode`` and
     ``cameo`` are PLOVER's and CAMEO's codes for the frame when it is affirmed and past.
     ``object`` says what the direct object is in a report: a ``recipient``, an ``object``, or a ``person``: a recipient
-    that has to be able to act, else the type does not hold (*met the mayor*, *met the demand*).
-    ``aspect`` holds words of these: ``begin``, ``continue``, ``end`` (it only says that another verb begins, goes on, ends),
-    ``occur`` (it only says that its subject took place), ``light`` (with an eventive noun as its object it is one report),
-    ``state`` (nothing happens; of a noun: it needs a verb that makes it happen).
+    that has to be able to act, else the type does not hold (*met the mayor*, *met the demand*); or it is ``needed``
+    for the type to hold (*returned the statue*, *returned home*).
+    ``aspect`` holds words of these: ``begin``, ``continue``, ``end`` (it only says that another verb begins, goes on,
+    ends), ``occur`` (it only says that its subject took place), ``light`` (with an eventive noun as its object it is
+    one report), ``state`` (nothing happens; of a noun: it needs a verb that makes it happen).
     ``implicative`` is Karttunen's signature: what follows for the complement when the verb is affirmed and when it is
     negated, each ``+``, ``-`` or ``o`` (*manage* ``+-``, *refuse* ``-o``, *plan* ``oo``).
     """
@@ -38,11 +39,11 @@ class Verb:
     aspect: str
     implicative: str
     example: str
+    words: tuple[str, ...] = ()
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The lemmas of the pattern."""
-        return tuple(self.pattern.split())
+    def __post_init__(self) -> None:
+        """Split the pattern into its lemmas, ``words``, once."""
+        object.__setattr__(self, "words", tuple(self.pattern.split()))
 
     @property
     def head(self) -> str:
