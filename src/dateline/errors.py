@@ -61,6 +61,24 @@ MESSAGES: dict[str, Message] = {
         "the knowledge tables are not built", "run: python -m dateline.knowledge.build", 2
     ),
     "extra.missing": Message("{what} needs an extra", "run: pip install 'dateline[{extra}]'", 2),
+    # store
+    "input.nothing": Message("{sources} holds no article", "give text files, JSONL files, or a folder of them", 2),
+    "store.missing": Message("there is no store {path}", "make one with 'dateline add … --store {path}'", 2),
+    "store.place": Message("{path} cannot be a store: it is a folder, or its folder is missing", "check --store", 2),
+    "store.foreign": Message("{path} is no Dateline store: {reason}", "check --store", 2),
+    "store.newer": Message(
+        "{path} was made by a newer Dateline (schema {version}; this one knows {known})", "upgrade Dateline", 2
+    ),
+    "store.locked": Message("{path} is being written by another program", "wait until it is done, or stop it", 1),
+    "store.full": Message("the disk is full: {path} was left as it was before", "make room and run it again", 1),
+    "store.unwritable": Message("{path} cannot be written: {reason}", "check its permissions", 2),
+    "store.broken": Message("{path} cannot be used: {reason}", "restore it from a copy, or add the articles anew", 1),
+    "name.unknown": Message("nobody in the store is called {name!r}", "{hint}", 1),
+    "name.ambiguous": Message("{name!r} may be {several}", "ask again with the full name or the id in brackets", 1),
+    "article.unknown": Message("there is no article {id!r} in the store", "list them with 'dateline search'", 1),
+    "event.unknown": Message("there is no event {id!r} in the store", "list them with 'dateline events'", 1),
+    "query.range": Message("--since {since} lies after --until {until}", "turn them round", 2),
+    "query.search": Message("{query!r} has no word to search for", "give a word or a \"quoted phrase\"", 2),
     # reading
     "stage.failed": Message("stage {stage} failed: {reason}", "report it with the text; other articles are read", 1),
     "stage.order": Message("stage {stage} requires {missing}, which no stage before it provides", "reorder", 2),

@@ -7,7 +7,7 @@ lexicon. That keeps grammar here and words there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.attributions.trees import SUBJECTS, noun_phrase, passive, pieces, subject, surface_subject, verb_group
 from dateline.record import Span
@@ -15,12 +15,19 @@ from dateline.text.parse import Parse, Token
 
 # Dependents of a verb that belong to its object's side and go into the content of an object construction.
 _OBJECT_SIDE = {"dobj", "oprd", "prep", "attr", "acomp", "xcomp", "ccomp", "dative", "pcomp"}
+# Prepositions that say when or where something was said, rather than what.
+_WHEN_WHERE = {"in", "on", "during", "at", "after", "before", "since", "until"}
+_BEHIND = {"dobj", "prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "attr", "acomp", "xcomp"}
 _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj", "appos"}
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible attribution; ``construction`` names the grammar, ``head`` the word that the lexicon is asked about."""
+    """A possible attribution; ``construction`` names the grammar, ``head`` the word that the lexicon is asked about.
+
+    ``owned`` says how a noun cue has its source: ``own`` (*the mayor's claim*, *a claim by the mayor*), as the ``object``
+    of a verb, after a preposition (``phrase``), or not at all.
+    """
 
     head: Token
     pos: str
@@ -29,7 +36,7 @@ class Candidate:
     source: Token | None
     content: set[int]
     passive: bool = False
-    extra: list[Span] = field(default_factory=list)
+    owned: str = ""
 
 
 class Candidates:
@@ -41,7 +48,9 @@ class Candidates:
 
     def __iter__(self) -> Iterator[Candidate]:
         for token in self.tokens:
-            if token.pos == "VERB":
+            if token.pos == "VERB" and token.dep in ("nsubj", "nsubjpass") and token.left == token.i:
+                yield from self.noun(token)  # a noun that the tagger took for a verb: *News that …*
+            elif token.pos == "VERB":
                 yield from self.verb(token)
             elif token.pos == "NOUN":
                 yield from self.noun(token)
@@ -55,6 +64,14 @@ class Candidates:
             numbers -= set(range(other.left, other.right + 1))
         return numbers
 
+    def _restricted(self, token: Token) -> set[int]:
+        """The token numbers under a noun, without a relative clause set off by a comma at the end."""
+        numbers = self.span_numbers(token)
+        for other in self.tokens[token.i + 1 : token.right + 1]:
+            if other.dep == "relcl" and other.right >= token.right - 1 and self.tokens[other.left - 1].text == ",":
+                return numbers - set(range(other.left - 1, token.right + 1))
+        return numbers
+
     # verbs
 
     def verb(self, verb: Token) -> Iterator[Candidate]:
@@ -62,6 +79,10 @@ class Candidates:
         is_passive = passive(verb)
         source = subject(verb)
         clause = self._clause(verb)
+        state = clause
+        if clause is not None and clause.pos == "ADJ" and verb.lemma == "make":
+            clause = clause.child("ccomp", "csubj", "advcl") or clause
+            cue = [*cue, *self.tokens[cue[-1].i + 1 : state.i + 1]] if state is not None and state.i > verb.i else cue
         if clause is not None:
             yield self._with_clause(verb, cue, source, clause, is_passive)
             return
@@ -86,8 +107,8 @@ class Candidates:
         if thing is not None:
             content = set()
             for child in verb.children:
-                if child.i >= thing.i and child.dep in _OBJECT_SIDE:
-                    content |= self.span_numbers(child)
+                if child.i >= thing.i and child.dep in _OBJECT_SIDE and child.lower not in _WHEN_WHERE:
+                    content |= self._restricted(child)
             yield Candidate(verb, "verb", "object", cue, source, content)
             return
         for child in verb.children:
@@ -95,12 +116,40 @@ class Candidates:
                 inner = child.child("pobj", "pcomp")
                 assert inner is not None
                 group = [*cue, child] if child.i == cue[-1].i + 1 else cue
-                yield Candidate(verb, "verb", child.lower, group, source, self.span_numbers(inner))
+                yield Candidate(verb, "verb", child.lower, group, source, self._restricted(inner))
                 return
 
     def _clause(self, verb: Token) -> Token | None:
+        """The finite clause that a verb governs: one with *that* first, then one behind the verb, then one before it."""
+        clauses = [c for c in verb.children if c.dep == "ccomp" and not _infinitival(c) and not _relative(c, verb)]
+        for clause in clauses:
+            if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
+                return clause
+        if not clauses:
+            late = self._hung_low(verb)
+            if late is not None:
+                return late
+        own = verb.child("nsubj", "nsubjpass")
+        if len(clauses) > 1 and own is not None and own.i < verb.i:
+            return next((c for c in clauses if c.i > verb.i), clauses[0])
+        return clauses[0] if clauses else None
+
+    def _hung_low(self, verb: Token) -> Token | None:
+        """A *that*-clause of the verb which the parser hung on a noun before it: *told a meeting of leaders that few …*."""
         for child in verb.children:
-            if child.dep == "ccomp" and not _infinitival(child):
+            if child.i < verb.i or child.dep not in ("dobj", "prep", "dative", "npadvmod"):
+                continue
+            for token in self.tokens[child.i : child.right + 1]:
+                near = token.head is child and child.dep == "dobj"
+                if (
+                    token.dep in ("relcl", "acl")
+                    and not near
+                    and token.right >= child.right - 1
+                    and _content_clause(token)
+                ):
+                    return token
+        for child in verb.children:
+            if child.i > verb.i and child.dep == "advcl" and child.pos in ("VERB", "AUX") and _bare_clause(child):
                 return child
         return None
 
@@ -119,6 +168,8 @@ class Candidates:
             stop = min(cue[0].i, source.left if source is not None and source.head is verb else cue[0].i)
             if clause.right < stop:
                 content |= set(range(first, stop))
+        elif clause.i > verb.i:
+            content |= self._left_over(verb, clause)
         own = {t.i for t in cue}
         for child in verb.children:
             if child.dep in SUBJECTS:
@@ -126,11 +177,46 @@ class Candidates:
         content -= own
         return Candidate(verb, "verb", "clause", cue, source, content, is_passive)
 
+    def _left_over(self, verb: Token, clause: Token) -> set[int]:
+        """What stands behind a reported clause and belongs to it, though the parser hung it on the reporting verb."""
+        numbers: set[int] = set()
+        for child in verb.children:
+            if child.left <= clause.right or child.i < clause.i:
+                continue
+            comma = any(
+                t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1]
+            )
+            own = child.child("nsubj")
+            same = (
+                own is not None
+                and own.pos == "PRON"
+                and any(c.dep == "nsubj" and c.lower == own.lower for c in clause.children)
+            )
+            if child.dep == "conj" and same:
+                numbers |= set(range(clause.right + 1, child.right + 1))
+            elif child.dep in _BEHIND and not comma:
+                numbers |= self.span_numbers(child)
+            elif (
+                child.dep == "conj"
+                and not comma
+                and (
+                    _other_tense(child, verb)
+                    or child.child("nsubj", "nsubjpass") is not None
+                    or not any(c.dep == "cc" for c in verb.children)
+                )
+            ):
+                numbers |= self.span_numbers(child)
+        return numbers
+
     def _with_infinitive(
         self, verb: Token, cue: list[Token], source: Token | None, to: Token, is_passive: bool
     ) -> Candidate:
         content = self.span_numbers(to)
         under = verb.child("nsubjpass") if is_passive else verb.child("dobj")
+        by = verb.child("prep")
+        if under is None and by is not None and verb.i < by.i < to.i and by.lower in ("on", "upon", "for"):
+            under = by.child("pobj")
+            cue = [*cue, by] if by.i == cue[-1].i + 1 else cue
         if under is not None and (is_passive or under.i > verb.i):
             content |= self.span_numbers(under)
         name = "to" if any(c.tag == "TO" for c in to.children) else "gerund"
@@ -139,10 +225,13 @@ class Candidates:
     def _inserted(self, verb: Token, cue: list[Token], source: Token | None) -> Candidate | None:
         """A reporting clause set into or after what it reports: *…, KCNA said, …*; *as analysts have pointed out*."""
         own = verb.child("nsubj")
-        if own is None or verb.child("dobj", "xcomp") is not None:
+        thing = verb.child("dobj", "xcomp")
+        if own is None or (thing is not None and thing.lower != "it"):
             return None
         sentence = self.parse.sentence_of(verb)
         first, last = min(verb.left, own.left), verb.right
+        while self.tokens[first].pos == "PUNCT" and first < verb.i:
+            first += 1
         as_ = any(c.lower == "as" and c.dep in ("mark", "advmod") for c in verb.children)
         marked = any(c.dep == "mark" or c.tag in ("WDT", "WP", "WRB") for c in verb.children)
         if marked and not as_:
@@ -154,7 +243,9 @@ class Candidates:
                 and first > sentence.first
                 and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—")
             ):
-                return Candidate(verb, "verb", "inserted", cue, source, before)
+                behind = last + 1 if self.tokens[last].text != "," else last
+                rest = set(range(behind, sentence.end)) if behind < sentence.end else set()
+                return Candidate(verb, "verb", "inserted", cue, source, before | rest)
             return None
         comma = first > sentence.first and self.tokens[first - 1].text in (",", "—", "–", "-", "”", '"', "''")
         if not (comma or as_):
@@ -170,10 +261,11 @@ class Candidates:
         for child in noun.children:
             if child.i < noun.i:
                 continue
-            if (
-                child.dep in ("acl", "ccomp")
-                and (any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child))
-            ) or (child.dep == "relcl" and any(c.lower == "that" and c.dep == "mark" for c in child.children)):
+            if child.dep in ("acl", "ccomp") and (
+                any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child)
+            ):
+                clause = clause or child
+            elif child.dep == "relcl" and _content_clause(child):
                 clause = clause or child
             elif child.dep == "prep" and child.child("pobj", "pcomp") is not None and child.lower not in ("by", "from"):
                 of = of or child
@@ -181,35 +273,57 @@ class Candidates:
             for child in noun.head.children:
                 if child.i > noun.i and child.dep in ("ccomp", "xcomp"):
                     clause = child
-        cue, source = self._noun_cue(noun)
+        cue, source, owned = self._noun_cue(noun)
         if clause is not None:
             name = "to" if _infinitival(clause) else "clause"
-            yield Candidate(noun, "noun", name, cue, source, self.span_numbers(clause))
+            content = self.span_numbers(clause)
+            hidden = self._hidden_verb(noun, clause)
+            if hidden is not None:
+                content -= set(range(hidden.i, clause.right + 1))
+            yield Candidate(noun, "noun", name, cue, source, content, owned=owned)
         elif of is not None:
             inner = of.child("pobj", "pcomp")
             assert inner is not None
-            yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner))
+            yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner), owned=owned)
 
-    def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None]:
-        """A noun cue with its light verb (*made the claim*), and whose it is."""
+    def _hidden_verb(self, noun: Token, clause: Token) -> Token | None:
+        """The main verb of a sentence that seems to have none: a form in *-ed* behind a noun, taken for an adjective."""
+        if not noun.is_root or any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]
+        ):
+            return None
+        for token in self.tokens[clause.i + 1 : clause.right]:
+            if (
+                token.tag in ("JJ", "VBN")
+                and token.lower.endswith("ed")
+                and self.tokens[token.i - 1].pos in ("NOUN", "PROPN")
+            ):
+                return token
+        return None
+
+    def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None, str]:
+        """A noun cue, with the verb that it is the object of where it has no owner (*made the claim*); whose it is, and how."""
         source = noun.child("poss")
         if source is None:
             for child in noun.children:
                 if child.dep in ("prep", "agent") and child.lower in ("by", "from", "among"):
                     source = child.child("pobj")
-        if source is None and noun.dep in ("dobj", "pobj", "attr"):
+        if source is not None:
+            return [noun], source, "own"
+        beside = self.tokens[noun.i - 1] if noun.i else noun
+        if noun.tag in ("NNS", "NNPS") and beside.head is noun and beside.dep == "compound" and beside.pos == "PROPN":
+            return [noun], beside, "own"  # a verb that the tagger took for a noun: *Berg claims that …*
+        if noun.dep in ("dobj", "pobj", "attr"):
             verb = noun.head
             while verb.pos == "ADP" and verb.head is not verb:
                 verb = verb.head
             if verb.pos in ("VERB", "AUX"):
-                group = verb_group(verb, self.tokens)
                 if noun.dep == "dobj" and noun.i - verb.i <= 5:
-                    return self.tokens[group[0].i : noun.i + 1], subject(verb)
-                return [noun], subject(verb)
-        first = noun.i
-        while first > 0 and self.tokens[first - 1].head is noun and self.tokens[first - 1].dep in ("amod",):
-            first -= 1
-        return self.tokens[first : noun.i + 1], source
+                    first = verb_group(verb, self.tokens)[0].i
+                    return self.tokens[first : noun.i + 1], subject(verb), "object"
+                if verb.child("expl") is None:
+                    return [noun], subject(verb), "phrase"
+        return [noun], None, ""
 
     # adjectives
 
@@ -234,6 +348,31 @@ class Candidates:
             if inner is not None and child.head is adjective:
                 yield Candidate(adjective, "adj", child.lower, [*group, child], source, self.span_numbers(inner))
                 return
+
+
+def _relative(clause: Token, verb: Token) -> bool:
+    """A clause that is a relative one in truth: its *that* is a pronoun, and the verb has an object."""
+    that = clause.child("nsubj", "nsubjpass", "dobj")
+    return that is not None and that.lower == "that" and that.tag == "WDT" and verb.child("dobj") is not None
+
+
+def _content_clause(clause: Token) -> bool:
+    """A clause taken for a relative one though nothing is missing in it: *that* and a subject of its own."""
+    subjects = [c for c in clause.children if c.dep in SUBJECTS]
+    marked = any(c.lower == "that" and c.dep in ("mark", "advmod") for c in clause.children)
+    return marked or (len(subjects) > 1 and subjects[0].lower == "that")
+
+
+def _bare_clause(clause: Token) -> bool:
+    """A clause with a subject and without any conjunction: *said after the vote he would resign*."""
+    if any(c.dep == "mark" or c.tag in ("WRB", "WDT", "WP") for c in clause.children):
+        return False
+    return clause.tag != "VBG" and clause.child("nsubj", "nsubjpass", "expl") is not None
+
+
+def _other_tense(one: Token, other: Token) -> bool:
+    """*They say he came and took it*: the second verb goes with the reported one."""
+    return {one.tag in ("VBD", "VBN"), other.tag in ("VBD", "VBN")} == {True, False}
 
 
 def _infinitival(verb: Token) -> bool:

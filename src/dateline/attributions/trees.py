@@ -10,19 +10,25 @@ from dateline.text.parse import Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVE = {"who", "which", "that", "whom"}
 _GROUP = {"aux", "auxpass", "neg", "advmod"}
+APART = {"reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "thus", "so"}
 _PARTICLES = {"prt"}
 _TRIM = {",", ";", ":", "–", "—", "-", "--", ".", "…", "..."}
+_CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
+_ALONE = {"what", "and", "but", "that", "or"}
 _DEPTH = 6
 
 
 def pieces(tokens: list[Token], numbers: Iterable[int]) -> list[Span]:
-    """The spans that cover these token numbers, parted at gaps, without marks at their edges."""
+    """The spans that cover these token numbers, parted at gaps, without marks at their edges.
+
+    A lone *what* (*what they call …*) and a lone conjunction are no piece.
+    """
     spans: list[Span] = []
     run: list[int] = []
     for number in [*sorted(numbers), -1]:
         if run and number != run[-1] + 1:
             span = trimmed(tokens, run[0], run[-1])
-            if span:
+            if span and not (len(run) == 1 and tokens[run[0]].lower in _ALONE):
                 spans.append(span)
             run = []
         run.append(number)
@@ -31,7 +37,7 @@ def pieces(tokens: list[Token], numbers: Iterable[int]) -> list[Span]:
 
 def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
     """The span of tokens ``first`` … ``last`` without commas, dashes and stops at its edges; None without a word."""
-    while first <= last and tokens[first].text in _TRIM:
+    while first <= last and (tokens[first].text in _TRIM or _conjunction(tokens[first])):
         first += 1
     while first <= last and tokens[last].text in _TRIM:
         last -= 1
@@ -40,17 +46,36 @@ def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
     return (tokens[first].start, tokens[last].end)
 
 
+def _conjunction(token: Token) -> bool:
+    return token.lower == "that" and (
+        token.dep in ("mark", "advmod") or (token.dep in SUBJECTS and _second_subject(token))
+    )
+
+
+def _second_subject(that: Token) -> bool:
+    return sum(c.dep in SUBJECTS for c in that.head.children) > 1
+
+
 def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
     """A verb with its auxiliaries, negation, particle, and the adverbs that stand between them."""
     first = verb.i
     while first > 0:
         before = tokens[first - 1]
-        if (before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB") or (
-            before.head is verb and before.dep == "neg"
+        if (
+            before.head is verb
+            and before.dep in _GROUP
+            and before.text[0].isalpha()
+            and before.tag != "WRB"
+            and before.lower not in APART
         ):
+            first -= 1
+        elif before.head is verb and before.dep == "neg":
             first -= 1
         else:
             break
+    if verb.dep == "pcomp" and verb.head.lower == "as" and passive(verb.head.head):
+        quoted = verb_group(verb.head.head, tokens)
+        first = quoted[0].i if verb.i - quoted[-1].i <= 4 else first
     last = verb.i
     while last + 1 < len(tokens) and tokens[last + 1].head is verb and tokens[last + 1].dep in _PARTICLES:
         last += 1
@@ -70,17 +95,20 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb) if own.lower in RELATIVE else own
     if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
-        return subject(verb.head, depth + 1)
+        return _shared(verb.head, depth)
     if verb.dep == "xcomp":
         above = verb.head
         controlled = above.child("dobj") if above.pos == "VERB" else None
         return controlled or surface_subject(above, depth + 1)
     if verb.dep == "advcl" and (verb.tag in ("VBG", "VBN") or verb.child("aux") is not None):
-        return surface_subject(verb.head, depth + 1)
+        return _shared(verb.head, depth)
     if verb.dep == "acl" and verb.tag == "VBG":
         return verb.head
     if verb.dep == "acl" and verb.tag == "VB":
         return _owner_of(verb.head, depth)
+    if verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.pos == "VERB":
+        quoted = verb.head.head
+        return surface_subject(quoted, depth + 1) if passive(quoted) else quoted.child("dobj")
     if verb.dep in ("pcomp", "prep") and verb.head is not verb:
         above = verb.head
         while above.pos == "ADP" and above.head is not above:
@@ -98,6 +126,18 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb) if own.lower in RELATIVE else own
     return subject(verb, depth)
+
+
+def _shared(above: Token, depth: int) -> Token | None:
+    """The subject of a verb for another that leans on it; in a reported clause, a pronoun's is the reporting verb's.
+
+    *She said she won and thanked them*: whoever *she* is there, the one who said so is meant.
+    """
+    found = surface_subject(above, depth + 1)
+    reporting = above.head
+    if found is not None and found.pos == "PRON" and above.dep == "ccomp" and above.i > reporting.i:
+        return surface_subject(reporting, depth + 1) or found
+    return found
 
 
 def _owner_of(noun: Token, depth: int) -> Token | None:
@@ -135,10 +175,12 @@ def agent(verb: Token) -> Token | None:
 
 
 def noun_phrase(noun: Token, tokens: list[Token]) -> Span:
-    """A noun with what belongs to it, appositions too, without a relative clause or a participle set off behind."""
+    """A noun with what belongs to it, appositions too, without a clause that a comma sets off behind it."""
     last = noun.right
     for child in noun.children:
-        if child.i > noun.i and child.dep in ("relcl", "acl", "advcl", "ccomp", "parataxis") and child.left > noun.i:
+        if child.i <= noun.i or child.left <= noun.i or child.dep not in _CLAUSES:
+            continue
+        if tokens[child.left - 1].text in {",", "(", "—", "–"} or tokens[child.left].text in {",", "(", "—", "–"}:
             last = min(last, child.left - 1)
             break
     first = noun.left
@@ -149,8 +191,3 @@ def noun_phrase(noun: Token, tokens: list[Token]) -> Span:
     if first < noun.i and tokens[first].dep == "cc":
         first += 1
     return (tokens[first].start, tokens[last].end)
-
-
-def object_control(verb: Token) -> bool:
-    """Whether a verb has an object and an infinitive that the object is to carry out."""
-    return verb.child("dobj") is not None and verb.child("xcomp") is not None

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from dateline.knowledge import Knowledge
+from dateline.knowledge.readings import NameReading
 
-# Kinds of readings, toponyms included -> kinds that this room decides among.
+# Kinds of the alias index -> kinds that this room decides among; offices and demonyms are asked elsewhere.
 KINDS = {
-    "person": "person", "organization": "organization", "agency": "organization", "outlet": "organization",
-    "media": "organization", "party": "organization", "group": "organization", "country": "country",
-    "demonym": "country", "weapon": "weapon", "vessel": "vessel", "facility": "facility", "place": "place",
-    "toponym": "place", "region": "place", "city": "place",
+    "person": "person", "organization": "organization", "outlet": "organization", "agency": "organization",
+    "group": "organization", "weapon": "weapon", "vessel": "vessel", "facility": "facility",
 }  # fmt: skip
+
+SURNAME, LOOSE_SURNAME, PARTY, REWORDED, MADE_UP = 0.4, 0.2, 0.3, 0.8, 0.6
+"""How far a match is trusted: a family name alone, its sound alone, a party's acronym, a wording undone, a pattern."""
+
+# How a word speaks of a country -> the four ways that matter here.
+FORMS = {"historic": "name", "ethnonym": "demonym"}
+
+
+MOST_WORDS = 7
+"""Spaces in a name beyond which no table is asked."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """One thing that a name may be; ``form`` is filled for countries: name, adjective, demonym, capital, metonym."""
+    """One thing that a name may be.
+
+    ``prior`` says how far the match is trusted, ``share`` how much of the name's readings this one has;
+    ``form`` is filled for countries: name, adjective, demonym, capital, metonym.
+    """
 
     kind: str
     prior: float = 1.0
@@ -30,19 +44,20 @@ class Reading:
     form: str = ""
     via: str = ""
     identifiers: dict[str, str] = field(default_factory=dict)
+    share: float = 1.0
 
 
 class Known:
-    """The readings of names, remembered; nothing is known where a table is missing."""
+    """The readings of names, remembered."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._readings: Any = getattr(knowledge, "readings", None)
-        self._countries: Any = getattr(knowledge, "countries", None)
-        self._gazetteer: Any = getattr(knowledge, "gazetteer", None)
+        self._index = knowledge.readings
+        self._countries = knowledge.countries
+        self._gazetteer = knowledge.gazetteer
         self._memory: dict[tuple[str, str | None], list[Reading]] = {}
 
     def __call__(self, name: str, date: str | None = None) -> list[Reading]:
-        """All readings of a name, the likeliest first."""
+        """All readings of a name, countries first, then by the tables' order."""
         key = (name, date)
         found = self._memory.get(key)
         if found is None:
@@ -51,41 +66,61 @@ class Known:
             found = self._memory[key] = self._ask(name, date)
         return found
 
-    def country(self, name: str) -> Reading | None:
-        """The country that a name, adjective or demonym means."""
-        return next((r for r in self(name) if r.kind == "country" and r.form in ("name", "adjective", "demonym")), None)
-
     def _ask(self, name: str, date: str | None) -> list[Reading]:
-        found: list[Reading] = []
-        if self._countries is not None:
-            row = self._countries.find(name)
-            if row is not None:
-                found.append(_country(row))
-        if self._readings is not None:
-            found.extend(r for r in map(_reading, self._readings(name, date)) if r is not None)
-        if self._gazetteer is not None and not any(r.kind == "place" for r in found):
-            candidates = self._gazetteer.candidates(name)
-            if candidates:
-                found.append(_toponym(candidates))
+        found = [
+            Reading("country", form=FORMS.get(row.form, row.form), country=row.country, name=self._name(row.country))
+            for row in self._countries.readings(name)
+        ]
+        if any(r.form == "name" for r in found) or name.count(" ") > MOST_WORDS:
+            return found
+        found.extend(_readings(self._index(name, date), name))
+        if any(r.prior == 1.0 and r.kind != "country" for r in found):
+            return found
+        toponym = self._toponym(name)
+        if toponym is not None:
+            found.append(toponym)
         return found
 
+    def _name(self, code: str) -> str:
+        country = self._countries.get(code)
+        return country.name if country is not None else ""
 
-def _country(row: Any) -> Reading:
-    return Reading("country", 1.0, form=row.form, country=row.country, name=getattr(row, "name", "") or "")
+    def _toponym(self, name: str) -> Reading | None:
+        """The likeliest place of this name; its prior falls with how little known the place is."""
+        if len(name) < 3:
+            return None
+        rows = [c for c in self._gazetteer.candidates(name) if c.match in ("name", "alias", "stripped")]
+        if not rows:
+            return None
+        best = rows[0]
+        known = (
+            min(max(math.log10(best.prominence + 1) - 2, 0.0) / 4, 1.0) if best.feature in ("city", "region") else 0.8
+        )
+        # A village or a seldom alias says little; a landform's or region's own name says much.
+        prior = known * known * (0.4 if best.match == "alias" and best.feature == "city" else 1.0)
+        kind = "facility" if best.feature == "facility" else "place"
+        return Reading(kind, prior, subkind=best.feature, country=best.country or "", name=best.name)
 
 
-def _reading(row: Any) -> Reading | None:
-    kind = KINDS.get(row.kind)
-    if kind is None or (kind == "country"):
-        return None
-    identifiers = dict(row.identifiers or {})
-    return Reading(
-        kind, row.prior, row.subkind or "", row.id or "", row.name or "", row.country or "", row.sector or "",
-        "", row.via or "", identifiers,
-    )  # fmt: skip
-
-
-def _toponym(candidates: list[Any]) -> Reading:
-    best = max(candidates, key=lambda c: c.prior)
-    kind = "facility" if best.feature == "facility" else "country" if best.feature == "country" else "place"
-    return Reading(kind, best.prior, subkind=best.feature, country=best.country or "", name=best.name, form="name")
+def _readings(rows: tuple[NameReading, ...], name: str) -> Iterator[Reading]:
+    """The index's rows in this room's terms, the first of each kind with the trust that its match deserves."""
+    seen: set[str] = set()
+    for row in rows:
+        kind = KINDS.get(row.kind)
+        if kind is None or kind in seen:
+            continue
+        seen.add(kind)
+        trust = 1.0
+        match = row.detail.get("match", "")
+        if kind == "person" and match and " " not in name:
+            trust = SURNAME if match == "surname" else LOOSE_SURNAME
+        elif row.subkind == "party" and name.isupper():
+            trust = PARTY
+        elif row.via == "reworded":
+            trust = REWORDED
+        elif kind in ("weapon", "vessel") and row.id.endswith(name):
+            trust = MADE_UP
+        yield Reading(
+            kind, trust, row.subkind or "", row.id, row.name, row.country or "", row.sector or "", "", row.via,
+            {k: v for k, v in row.identifiers.items() if v}, share=row.prior,
+        )  # fmt: skip

@@ -22,7 +22,6 @@ class Actor:
     plural: bool = False
     roles: set[str] = field(default_factory=set)
     heads: list[int] = field(default_factory=list)
-    last_name: int = -1
 
     @property
     def animate(self) -> bool:

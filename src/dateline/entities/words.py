@@ -1,4 +1,4 @@
-"""The room's word tables: nouns that say what something is, titles and particles, given names."""
+"""The room's word tables: nouns that say what something is, titles, particles."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ class Head:
     subkind: str
     sector: str
     gender: str
+    also: str = ""
+
+    def may_be(self, kind: str) -> bool:
+        """Whether the noun can mean this kind."""
+        return kind in (self.kind, self.also)
 
 
 class Words:
@@ -25,10 +30,9 @@ class Words:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._heads = {
-            row["word"]: Head(row["kind"], row["subkind"], row["sector"], row["gender"])
+            row["word"]: Head(row["kind"], row["subkind"], row["sector"], row["gender"], row["also"])
             for row in knowledge.rows("name_heads")
         }
-        self.given = {row["name"]: row["gender"] for row in knowledge.rows("given_names")}
         roles: dict[str, dict[str, str]] = {}
         self.full: dict[str, str] = {}
         for row in knowledge.rows("name_parts"):
@@ -41,6 +45,10 @@ class Words:
         self.particles = roles.get("particle", {})
         self.joints = roles.get("joint", {})
         self.calendar = roles.get("calendar", {})
+        self.fronts = roles.get("front", {})
+        self.directions = roles.get("direction", {})
+        self._plain = roles.get("plain", {})
+        self._gender = knowledge.gender
 
     def head(self, words: str) -> Head | None:
         """The row of a noun or a phrase, in the singular or as it stands."""
@@ -48,6 +56,10 @@ class Words:
         if found is None and words.endswith("s"):
             found = self._heads.get(singular(words))
         return found
+
+    def named(self, words: str) -> Head | None:
+        """The row of a noun exactly as it stands: a name's last word is seldom a plural that means its singular."""
+        return self._heads.get(words)
 
     def head_of(self, token: Token) -> Head | None:
         """The row of a noun in a text, with the modifiers before it where they make a phrase of the table."""
@@ -70,7 +82,7 @@ class Words:
 
     def gender_of_given(self, word: str) -> str:
         """``m``, ``f``, ``both`` or nothing for a given name."""
-        return self.given.get(word.lower(), "")
+        return "" if word.lower() in self._plain else self._gender(word) or ""
 
 
 @lru_cache(maxsize=4096)

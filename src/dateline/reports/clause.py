@@ -66,7 +66,7 @@ def own_subject(verb: Token) -> Token | None:
     return verb.child(*SUBJECTS)
 
 
-def subject(verb: Token, depth: int = 0) -> Token | None:
+def subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one return a construction
     """The understood subject: own, shared with a conjunct, controlled, or the noun that a participle hangs on.
 
     The answer is the word that heads the phrase, relative pronouns resolved; None is better than a guess.
@@ -87,7 +87,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return _of_pcomp(verb, depth)
     if verb.dep == "ccomp" and (is_finite(verb) or not is_verb(above)):
         return None
-    if above.pos == "ADJ" or above.pos == "AUX":
+    if above.pos in ("ADJ", "AUX"):
         return subject(above, depth + 1) or (subject(above.head, depth + 1) if above.dep == "acomp" else None)
     if not is_verb(above):
         return None
@@ -132,7 +132,7 @@ def addressee(verb: Token) -> Token | None:
         patient = own_subject(verb)
         return antecedent(patient) if patient is not None and has_agentless_control(verb) else None
     for child in verb.children:
-        if child.dep in ("dobj", "dative") and child.pos not in ("ADP",):
+        if child.dep in ("dobj", "dative") and child.pos != "ADP":
             return antecedent(child)
         if child.dep == "prep" and child.lower in ("on", "upon", "to", "with") and child.i < verb.right:
             inner = child.child("pobj")

@@ -1,8 +1,8 @@
 """PLOVER type and mode, and CAMEO, from the frame and its status.
 
 The type is read after the status: a planned meeting is AGREE, a refused one REJECT, a threatened attack THREATEN.
-Types, modes and quad classes are PLOVER 2.0's (Open Event Data Alliance, CC BY-SA 4.0); CAMEO codes follow its conversion
-table of September 2021. A code that no rule gives is None.
+Types, modes and quad classes are PLOVER 2.0's (Open Event Data Alliance, CC BY-SA 4.0); CAMEO codes follow its
+conversion table of September 2021. A code that no rule gives is None.
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from dateline.reports.view import Tables, View
 _TYPES = {t: t for t in get_args(PloverType)}
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-_AGREED_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}
+_YIELDING = frozenset({"RETREAT", "CONCEDE"})
+_AGREED_CAMEO = {
+    "CONSULT": "036",
+    "AID": "033",
+    "COOPERATE": "031",
+    "SUPPORT": "032",
+    "RETREAT": "035",
+    "CONCEDE": "035",
+}
 _THREAT_MODES = {"ASSAULT": ("violence", "138"), "SANCTION": ("relations", None), "PROTEST": ("relations", "133"),
                  "COERCE": ("restrict", None), "MOBILIZE": ("violence", "138")}  # fmt: skip
 
@@ -43,6 +51,8 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
     own = row.type if row is not None else ""
     if row is not None and row.object == "person" and trigger.kind == "verb" and found.objects and not found.recipients:
         own = ""  # released a film, met a demand
+    if row is not None and row.object == "needed" and not (found.objects or found.recipients):
+        own = ""  # returned home
     governor = _governing(status, view)
     if governor is not None and governor.type in ("AGREE", "REJECT", "THREATEN", "CONCEDE"):
         return _governed(own, governor, status, view.tables)
@@ -53,11 +63,13 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
         and own in _FRIENDLY
     ):
         return _made("REJECT", "", "", view.tables, "will not")
+    if status.polarity == "negative" and (reason := _refusal(own, status, view)):
+        return _made("REJECT", "yield" if own in _YIELDING else "", "", view.tables, reason)
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
     if planned and own in _FRIENDLY:
         return _made("AGREE", "", _AGREED_CAMEO[own], view.tables, "planned")
-    if planned and own == "RETREAT":
-        return _made("CONCEDE", "", "", view.tables, "planned")
+    if planned and own in ("RETREAT", "CONCEDE"):
+        return _retreating(trigger, found, view.tables)
     if planned and own in ("ASSAULT", "SANCTION", "COERCE") and found.actors and trigger.kind == "verb":
         mode, cameo = _THREAT_MODES[own]
         return _made("THREATEN", mode, cameo or "", view.tables, "planned")
@@ -66,19 +78,28 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
     return _made(own, row.mode, row.cameo, view.tables, "frame")
 
 
+def _refusal(own: str, status: Status, view: View) -> str:
+    """*will not lift the ban*, *failed to reach agreement*: refused, or come to nothing."""
+    if own in _FRIENDLY | _YIELDING and status.tense == "future" and status.certainty == "certain":
+        return "will not"
+    rows = [view.patterns.row(g) for g in status.governors or []]
+    failed = any(r is not None and r.implicative == "-+" for r in rows)
+    return "failed" if failed and own in ("SUPPORT", "AGREE", "CONSULT") else ""
+
+
+def _retreating(trigger: Trigger, found: Participants, tables: Tables) -> Code:
+    """A retreat to come: who says that he will go or let go agrees; an announced withdrawal or truce concedes."""
+    if trigger.kind == "verb" and found.actors:
+        return _made("AGREE", "", _AGREED_CAMEO["RETREAT"], tables, "planned")
+    return _made("CONCEDE", "", "", tables, "planned")
+
+
 def _governing(status: Status, view: View) -> Verb | None:
     """The row of the nearest governing word that has a type of its own."""
     for token in status.governors or []:
-        pos = "noun" if token.pos in ("NOUN", "PROPN") else "verb"
-        for row in view.tables.verbs.get(token.lemma, pos):
-            if row.implicative and (row.type or row.cue_class == "intention"):
-                if clause.is_passive(token) and row.type:
-                    return None
-                return row if row.type else _as_intention(row)
-    return None
-
-
-def _as_intention(row: Verb) -> Verb | None:
+        row = view.patterns.row(token)
+        if row is not None and row.implicative and row.type:
+            return None if clause.is_passive(token) else row
     return None
 
 
@@ -93,8 +114,6 @@ def _governed(own: str, governor: Verb, status: Status, tables: Tables) -> Code:
     if kind == "AGREE" and own in _HOSTILE and governor.frame in ("promise", "pledge", "vow"):
         mode, cameo = _THREAT_MODES.get(own, ("", None))
         return _made("THREATEN", mode, cameo or "", tables, "governor")
-    if kind == "AGREE" and own == "RETREAT":
-        return _made("CONCEDE", "", "", tables, "governor")
     if kind == "REJECT":
         mode = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "RETREAT": "yield"}.get(own, "")
         return _made(kind, mode, {"meet": "125", "assist": "121"}.get(mode, ""), tables, "governor")

@@ -22,7 +22,7 @@ def make(draft: ReportDraft, trigger: Trigger, text: str) -> str:
             be = {"future": "to be", "past": "was"}.get(draft.tense, "is")
             made = f"{others} {_not(draft)}{be} {doing}" if others else doing
         else:
-            made = " ".join(p for p in (actors, ahead + (_base(trigger, text) if ahead else doing), others) if p)
+            made = " ".join(p for p in (actors, ahead + (_base(trigger) if ahead else doing), others) if p)
     else:
         made = doing
         sides = " and ".join(p for p in (actors, others) if p)
@@ -46,7 +46,7 @@ def _ahead(draft: ReportDraft) -> str:
     return "did not " if no else ""
 
 
-def _base(trigger: Trigger, text: str) -> str:
+def _base(trigger: Trigger) -> str:
     words = [w.lemma if w is trigger.head else w.text for w in sorted(trigger.words, key=lambda w: w.i)]
     return " ".join(words)
 

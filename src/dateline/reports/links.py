@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dateline.reports import clause
 from dateline.reports.triggers import Trigger
-from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import LinkDraft, ReportDraft
 
@@ -14,7 +13,7 @@ _REASONS = frozenset({"because", "since", "as"})
 _REASON_PREPOSITIONS = frozenset({"over", "after", "because", "amid"})
 
 
-def within(pairs: Sequence[tuple[Trigger, ReportDraft]], view: View) -> None:
+def within(pairs: Sequence[tuple[Trigger, ReportDraft]]) -> None:
     """Condition, purpose and reason inside one sentence."""
     by_clause = {t.clause.i: d for t, d in pairs}
     by_head = {t.head.i: d for t, d in pairs}

@@ -9,26 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.record import OtherRole, Span
-from dateline.reports import clause
+from dateline.reports import clause, roles
+from dateline.reports.roles import Role
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import OtherDraft
 
-PATIENTS = frozenset({"kill", "arrest", "assassinate", "abduct", "convict", "execute", "release", "deport", "expel", "beat",
-                      "fire_from_post", "torture", "sentence", "extradite", "rescue", "appoint", "inaugurate", "defeat", "bury",
-                      "detain", "evict", "charge", "try"})  # fmt: skip
-"""Frames whose noun names by its possessor whom it was done to (*Holt's arrest*), unless the possessor is a body."""
-
-MOVERS = frozenset({"crash", "land", "arrive", "leave", "fly", "sail", "go", "travel", "advance", "withdraw", "burst", "sink",
-                    "cross", "enter", "return", "collide", "capsize", "derail", "take_off", "reach", "move", "erupt",
-                    "head", "disappear", "come", "depart", "retreat", "disembark"})  # fmt: skip
-"""Frames in which a thing moves by itself, so that it is the actor (*the river burst its banks*)."""
-
 _KEEP = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "case", "predet", "advmod", "npadvmod"}
 )
-_TO_OTHER: dict[str, OtherRole] = {"about": "topic", "regarding": "topic", "concerning": "topic", "for": "beneficiary"}
 
 
 @dataclass(slots=True)
@@ -51,7 +41,7 @@ def find(trigger: Trigger, view: View) -> Participants:
         _of_verb(trigger, trigger.head, view, found)
     else:
         _of_noun(trigger, view, found)
-    _settle(trigger, view, found)
+    _settle(trigger, found)
     return found
 
 
@@ -64,9 +54,8 @@ def _of_verb(trigger: Trigger, verb: Token, view: View, found: Participants) -> 
     if subject is not None and subject.lower in ("there", "it") and subject.dep == "expl":
         subject = None
     if passive:
-        for child in verb.children:
-            if child.dep == "agent" and (by := child.child("pobj")) is not None:
-                _act(by, trigger, view, found)
+        for by in _agents(verb):
+            _act(by, trigger, view, found)
         if verb.dep == "acl" and clause.own_subject(verb) is None:
             subject = verb.head
         if subject is not None:
@@ -76,65 +65,48 @@ def _of_verb(trigger: Trigger, verb: Token, view: View, found: Participants) -> 
     self_object = clause.direct_object(verb)
     datives = [c for c in verb.children if c.dep == "dative" and c.pos != "ADP"]
     for token in datives:
-        _receive(token, view, found)
+        _put("recipient", token, trigger, view, found)
     if self_object is not None and self_object not in trigger.words and not view.is_time(self_object):
         if datives or (passive and subject is not None):
             found.objects.extend(clause.conjuncts(self_object))
         else:
             _undergo(self_object, trigger, view, found)
-    _prepositions(trigger, verb, view, found)
+    _phrases(trigger, verb, view, found)
 
 
-def _prepositions(trigger: Trigger, verb: Token, view: View, found: Participants) -> None:
-    row = trigger.row
+def _phrases(trigger: Trigger, verb: Token, view: View, found: Participants) -> None:
+    """The prepositional phrases of a verb, and who accompanies its subject."""
     for preposition, inner in clause.prepositions(verb):
-        word = preposition.lower
-        if view.is_time(inner) or (inner in trigger.words):
-            continue
-        if word == "by" and preposition.dep != "agent":
-            continue
-        if word == "with":
-            _with(trigger, inner, view, found)
-        elif word in ("to", "against", "on", "upon", "at", "toward", "towards") and view.acts(inner):
-            if _is_place(inner, view) and word in ("to", "on", "at") and not (row and row.type):
-                continue
-            if not (word in ("on", "at") and _is_plain_place(inner, view)):
-                _receive(inner, view, found)
-        elif word == "alongside":
-            _other("companion", inner, found)
-        elif word in ("about", "regarding", "concerning", "over") and row is not None and row.type:
-            _other("topic", inner, found)
-        elif word == "for" and row is not None and inner in _pattern_nouns(trigger):
-            found.objects.extend(clause.conjuncts(inner))
-        elif word == "for" and view.acts(inner) and not _is_plain_place(inner, view):
-            _other("beneficiary", inner, found)
-        elif word == "into" and row is not None and row.type == "ACCUSE":
-            found.objects.extend(clause.conjuncts(inner))
-        elif (
-            word == "from"
-            and view.acts(inner)
-            and row is not None
-            and row.frame in ("import", "receive", "request", "obtain", "buy")
-        ):
-            _receive(inner, view, found)
-    for child in verb.children:
-        if child.dep == "advcl" and child.lemma == "accompany" and child.tag == "VBN":
-            for agent in child.children:
-                if agent.dep == "agent" and (by := agent.child("pobj")) is not None:
-                    _other("companion", by, found)
+        if preposition.dep != "agent" and not view.is_time(inner) and inner not in trigger.words:
+            _put(roles.of_verb(trigger, preposition, inner, view), inner, trigger, view, found)
+    subject = clause.own_subject(verb)
+    for child in [*verb.children, *(subject.children if subject is not None else ())]:
+        if child.dep in ("advcl", "acl") and child.lemma == "accompany" and child.tag == "VBN":
+            for by in _agents(child):
+                _put("companion", by, trigger, view, found)
 
 
-def _with(trigger: Trigger, inner: Token, view: View, found: Participants) -> None:
-    row = trigger.row
-    if row is not None and row.reciprocal and (view.acts(inner) or inner.i in view.places):
-        found.recipients.extend(clause.conjuncts(inner))
+def _agents(verb: Token) -> list[Token]:
+    """The nouns of a passive's by-phrase."""
+    return [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
+
+
+def _put(role: Role, token: Token, trigger: Trigger, view: View, found: Participants) -> None:
+    """Enter a phrase under its role, each of its conjuncts."""
+    if role == "actor":
+        _act(token, trigger, view, found)
+    elif role == "patient":
+        _undergo(token, trigger, view, found)
+    elif role == "party":
+        between = token.head.lower in ("between", "among")
+        (found.actors if between else found.recipients).extend(clause.conjuncts(token))
         found.reciprocal = True
-    elif view.acts(inner):
-        _other("companion", inner, found)
-    elif row is not None and row.type == "AID":
-        found.objects.extend(clause.conjuncts(inner))
-    elif inner.pos in ("NOUN", "PROPN") and row is not None and row.type in ("ASSAULT", "COERCE", "ACCUSE"):
-        _other("instrument" if row.type != "ACCUSE" else "topic", inner, found)
+    elif role == "recipient":
+        found.recipients.extend(t for t in clause.conjuncts(token) if not view.is_time(t))
+    elif role == "object":
+        found.objects.extend(clause.conjuncts(token))
+    elif role:
+        found.others.extend((role, t) for t in clause.conjuncts(token))
 
 
 def _act(token: Token, trigger: Trigger, view: View, found: Participants) -> None:
@@ -145,7 +117,11 @@ def _act(token: Token, trigger: Trigger, view: View, found: Participants) -> Non
             continue
         if view.is_time(one):
             continue
-        if view.acts(one) or trigger.frame in MOVERS or (trigger.row is None and clause.direct_object(verb) is None):
+        if (
+            view.acts(one)
+            or trigger.frame in view.tables.movers
+            or (trigger.row is None and clause.direct_object(verb) is None)
+        ):
             found.actors.append(one)
         elif clause.direct_object(verb) is not None and trigger.kind == "verb":
             found.others.append(("instrument", one))
@@ -166,64 +142,30 @@ def _undergo(token: Token, trigger: Trigger, view: View, found: Participants) ->
             found.objects.append(one)
 
 
-def _receive(token: Token, view: View, found: Participants) -> None:
-    found.recipients.extend(t for t in clause.conjuncts(token) if not view.is_time(t))
-
-
-def _other(role: OtherRole, token: Token, found: Participants) -> None:
-    found.others.extend((role, t) for t in clause.conjuncts(token))
-
-
 # Nouns
 
 
 def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
-    noun, row = trigger.head, trigger.row
-    undergoes = row is not None and row.object in ("recipient", "object", "person") and not row.reciprocal
-    light = trigger.kind == "light"
-    if light:
+    noun = trigger.head
+    if trigger.kind == "light":
         _of_light(trigger, view, found)
     for child in noun.children:
         if child.dep == "poss" and not view.is_time(child):
-            person = view.acts(child) and (child.tag == "PRP$" or _kind(child, view) in ("person", ""))
-            if person and trigger.frame in PATIENTS and not light:
-                found.recipients.append(child)
-            elif view.acts(child) or child.tag == "PRP$":
-                found.actors.extend(clause.conjuncts(child))
-        elif child.dep in ("compound", "amod", "nmod") and _is_party(child, view) and not light and not found.actors:
+            _of_possessor(child, trigger, view, found)
+        elif _is_party(child, view) and trigger.kind != "light" and not found.actors:
             found.actors.extend(t for t in clause.conjuncts(child) if _is_party(t, view))
-    of_is_patient = undergoes
     for preposition, inner in clause.prepositions(noun):
-        if view.is_time(inner):
-            continue
-        word = preposition.lower
-        if word == "by":
-            _act(inner, trigger, view, found)
-        elif word == "of":
-            if of_is_patient:
-                _undergo(inner, trigger, view, found)
-            elif view.acts(inner):
-                found.actors.extend(clause.conjuncts(inner))
-            else:
-                found.objects.extend(clause.conjuncts(inner))
-        elif word in ("between", "among"):
-            found.actors.extend(clause.conjuncts(inner))
-            found.reciprocal = True
-        elif word == "with":
-            _with(trigger, inner, view, found)
-        elif word in ("against", "on", "to", "at", "over") and (
-            view.acts(inner) or (inner.i in view.places and word != "at")
-        ):
-            if row is not None and row.type:
-                _receive(inner, view, found)
-        elif word in ("on", "against") and inner.pos in ("NOUN", "PROPN") and row is not None and row.type == "ASSAULT":
-            found.objects.extend(clause.conjuncts(inner))
-        elif word == "for" and view.acts(inner) and row is not None and row.type in ("SUPPORT", "CONCEDE"):
-            _receive(inner, view, found)
-        elif word in ("about", "regarding", "on", "over") and row is not None and row.type == "CONSULT":
-            _other("topic", inner, found)
-        elif word in ("into", "for", "in") and row is not None and row.type in ("ACCUSE", "REQUEST") and word != "in":
-            found.objects.extend(clause.conjuncts(inner))
+        if not view.is_time(inner):
+            _put(roles.of_noun(trigger, preposition, inner, view), inner, trigger, view, found)
+
+
+def _of_possessor(owner: Token, trigger: Trigger, view: View, found: Participants) -> None:
+    """*Holt's arrest* was done to her, *Norland's invasion* by Norland."""
+    person = owner.tag == "PRP$" or (view.acts(owner) and view.kind(owner) in ("person", ""))
+    if person and trigger.frame in view.tables.suffered and trigger.kind != "light":
+        found.recipients.append(owner)
+    elif view.acts(owner) or owner.tag == "PRP$":
+        found.actors.extend(clause.conjuncts(owner))
 
 
 def _of_light(trigger: Trigger, view: View, found: Participants) -> None:
@@ -231,19 +173,21 @@ def _of_light(trigger: Trigger, view: View, found: Participants) -> None:
     verb = trigger.clause
     subject = clause.subject(verb)
     if clause.is_passive(verb):
-        for child in verb.children:
-            if child.dep == "agent" and (by := child.child("pobj")) is not None:
-                _act(by, trigger, view, found)
+        for by in _agents(verb):
+            _act(by, trigger, view, found)
     elif subject is not None and subject is not trigger.head:
-        if verb.lemma in ("suffer", "receive", "face", "see", "witness"):
+        if verb.lemma in ("suffer", "receive", "face", "see", "witness", "experience"):
             if view.acts(subject) and verb.lemma not in ("see", "witness"):
                 found.recipients.extend(clause.conjuncts(subject))
         else:
             _act(subject, trigger, view, found)
-    _prepositions(trigger, verb, view, found)
+    _phrases(trigger, verb, view, found)
 
 
 def _is_party(token: Token, view: View) -> bool:
+    """The first word of *Norland talks*, *Estlandic strikes*: who takes part, as a modifier of the noun."""
+    if token.dep not in ("compound", "amod", "nmod", "conj"):
+        return False
     mention = view.mentions.get(token.i)
     if mention is not None:
         return mention.kind in ("person", "organization", "group", "country")
@@ -253,40 +197,10 @@ def _is_party(token: Token, view: View) -> bool:
     return token.name_label == "NORP"
 
 
-def _kind(token: Token, view: View) -> str:
-    mention = view.mentions.get(token.i)
-    if mention is not None:
-        return mention.kind
-    name = view.names.get(token.i)
-    return (
-        {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}.get(name.label, "")
-        if name
-        else ""
-    )
-
-
-def _is_place(token: Token, view: View) -> bool:
-    place = view.places.get(token.i)
-    if place is not None:
-        return place.as_ == "location"
-    return token.name_label in ("GPE", "LOC", "FAC")
-
-
-def _is_plain_place(token: Token, view: View) -> bool:
-    """A place that is no country: a town does not receive what is done *on* it or *at* it."""
-    place = view.places.get(token.i)
-    return place is not None and place.as_ == "location" and place.feature != "country"
-
-
-def _pattern_nouns(trigger: Trigger) -> list[Token]:
-    """The nouns after the preposition of a pattern such as *call for*."""
-    return [c.child("pobj") for c in trigger.head.children if c in trigger.words and c.child("pobj")]  # type: ignore[misc]
-
-
 # All
 
 
-def _settle(trigger: Trigger, view: View, found: Participants) -> None:
+def _settle(trigger: Trigger, found: Participants) -> None:
     """Each word has one role; the other side of a mutual doing; the source of the attribution is no participant."""
     row = trigger.row
     trigger_words = {w.i for w in trigger.words}
@@ -305,15 +219,17 @@ def _settle(trigger: Trigger, view: View, found: Participants) -> None:
             others.append((role, token))
     found.others[:] = others
     if row is not None and row.reciprocal:
-        several = len(found.actors) > 1 or any(
-            t.tag in ("NNS", "NNPS") or t.lower in ("they", "we", "both") for t in found.actors
-        )
+        several = len(found.actors) > 1 or any(_is_plural(t) for t in found.actors)
         if found.recipients or several:
             found.reciprocal = True
 
 
+def _is_plural(token: Token) -> bool:
+    return token.tag in ("NNS", "NNPS") or token.lower in ("they", "we", "both")
+
+
 def span_of(token: Token, view: View) -> Span:
-    """The words that name a participant: the entity's mention, the parser's name, else the phrase without its clauses."""
+    """The words that name a participant: the entity's mention, the parser's name, else the phrase alone."""
     token = _named_appositive(token, view)
     mention = view.mentions.get(token.i)
     if mention is not None:

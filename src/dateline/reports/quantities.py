@@ -12,18 +12,19 @@ from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import QuantityDraft
 
-_WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+_FIRST_TEN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = ["zero", *_FIRST_TEN, *_TEENS]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_WORDS = {w: n for n, w in enumerate(_SMALL)} | {w: 20 + 10 * n for n, w in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "scores", "millions", "several", "tens"})
-_BOUNDS: tuple[tuple[re.Pattern[str], Bound], ...] = (
-    (re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|as many as|a minimum of)\s*$", re.IGNORECASE), "at_least"),
-    (re.compile(r"\b(?:up to|at most|fewer than|less than|under|no more than)\s*$", re.IGNORECASE), "at_most"),
-    (re.compile(r"\b(?:about|around|some|nearly|almost|roughly|approximately|an estimated|close to|estimated)\s*$", re.IGNORECASE), "about"),
-)  # fmt: skip
+_BOUND_WORDS: dict[Bound, str] = {
+    "at_least": "at least|more than|over|no fewer than|no less than|upwards of|as many as|a minimum of",
+    "at_most": "up to|at most|fewer than|less than|under|no more than",
+    "about": "about|around|some|nearly|almost|roughly|approximately|an estimated|close to|estimated",
+}
+_BOUNDS = [(re.compile(rf"\b(?:{words})\s*$", re.IGNORECASE), bound) for bound, words in _BOUND_WORDS.items()]
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _DEAD = frozenset({"kill", "die", "massacre", "execute", "assassinate"})
 _INJURED = frozenset({"injure", "wound"})
@@ -32,6 +33,8 @@ _INJURED = frozenset({"injure", "wound"})
 def find(trigger: Trigger, found: Participants, view: View) -> list[QuantityDraft]:
     """The quantities of a report, in the order of the text."""
     heads = [*found.recipients, *found.objects, *found.actors]
+    if trigger.head.lemma in view.tables.counted:
+        heads.append(trigger.head)
     drafts: dict[Span, QuantityDraft] = {}
     for head in heads:
         _add(drafts, _of_phrase(head, trigger, view))
@@ -129,7 +132,7 @@ def _start(token: Token) -> int:
 
 
 def value_of(text: str) -> float | int | None:
-    """The number that words or digits spell: *6,500*, *four million*, *1.5 billion*, *twenty-five*; None for *dozens*."""
+    """The number that words or digits spell: *6,500*, *four million*, *1.5 billion*; None for *dozens*."""
     total: float = 0
     current: float = 0
     seen = False

@@ -8,7 +8,7 @@ from dateline.reports import clause, codes, gloss, links, participants, quantiti
 from dateline.reports.participants import Participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import Tables, View
-from dateline.reports.when import Dating, When, follow
+from dateline.reports.when import Dating, When
 from dateline.text.parse import Sentence
 from dateline.text.reading import Reading, ReportDraft
 
@@ -38,22 +38,19 @@ class Reports:
         view = View(reading, reading.parse, self.tables)
         dating = Dating(view)
         heads: list[tuple[frozenset[int], frozenset[int]]] = []
-        scene: When | None = None
-        paragraph = -1
         for sentence in reading.parse.sentences:
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
             found = triggers.find(sentence, view)
             if not found:
                 continue
             dates = dating.sentence(found, sentence.index)
-            scene = follow(found, dates, scene)
+            contexts = _contexts(sentence, view)
             pairs = []
             for trigger in found:
                 draft, parts = self._draft(trigger, sentence, dates[trigger.span], view)
+                draft.contexts = list(contexts)
                 pairs.append((trigger, draft))
                 heads.append(_entities(parts, view))
-            links.within(pairs, view)
+            links.within(pairs)
             reading.reports.extend(draft for _, draft in pairs)
         links.across(reading.reports, heads)
 
@@ -68,10 +65,9 @@ class Reports:
         _fill_when(draft, when, view)
         _fill_where(draft, trigger, view)
         draft.quantities = quantities.find(trigger, parts, view)
-        draft.contexts = _contexts(sentence, view)
         attribution = view.content_of(trigger.head)
         draft.attribution = attribution.key if attribution is not None and attribution.key != trigger.span else None
-        draft.evidence = [_evidence(trigger, parts, draft, view)]
+        draft.evidence = [_evidence(trigger, draft)]
         draft.gloss = gloss.make(draft, trigger, view.parse.text)
         _fill_cells(draft, trigger, state.rule, code.by, when.rule, view)
         return draft, parts
@@ -127,7 +123,7 @@ def _contexts(sentence: Sentence, view: View) -> list[str]:
     return sorted(found)
 
 
-def _evidence(trigger: Trigger, parts: Participants, draft: ReportDraft, view: View) -> Span:
+def _evidence(trigger: Trigger, draft: ReportDraft) -> Span:
     """From the first to the last word of trigger, participants, time and place that stand in the sentence."""
     spans = [trigger.span, *draft.actors, *draft.recipients, *draft.objects]
     spans.extend(o.span for o in draft.others)

@@ -1,8 +1,8 @@
 """How sure it is, whether it is affirmed or denied, and its tense seen from the publication date.
 
-The trigger's own clause is read first (modals, negation, adverbs, tense), then each word that governs it: plans, attempts,
-failures, refusals, requests. What a governing word makes of its complement is Karttunen's signature in ``verbs.tsv`` and
-the certainty in ``status.tsv``.
+The trigger's own clause is read first (modals, negation, adverbs, tense), then each word that governs it: plans,
+attempts, failures, refusals, requests. What a governing word makes of its complement is Karttunen's signature in
+``verbs.tsv`` and the certainty in ``status.tsv``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dateline.reports.triggers import Trigger
 from dateline.reports.view import View
 from dateline.text.parse import Token
 
-_CERTAINTIES = {c: c for c in get_args(Certainty)}
-_POLARITIES = {p: p for p in get_args(Polarity)}
-_TENSES = {t: t for t in get_args(Tense)}
+_CERTAINTIES: dict[str, Certainty] = {c: c for c in get_args(Certainty)}
+_POLARITIES: dict[str, Polarity] = {p: p for p in get_args(Polarity)}
+_TENSES: dict[str, Tense] = {t: t for t in get_args(Tense)}
 _RANK = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
 _CONDITIONS = frozenset({"if", "unless", "provided", "lest"})
 _ASKED = frozenset({"ask", "wonder", "question"})
@@ -83,10 +83,8 @@ def _governor(node: Token, view: View) -> Token | None:
         return head.head
     if node.dep in ("advcl", "acl", "ccomp") and clause.has_to(node) and head.pos in ("VERB", "ADJ", "AUX"):
         return head if _is_table_governor(head, view) else None
-    if node.dep == "ccomp" and clause.is_verb(head) and (head.lemma, "governor") in view.tables.status:
-        speaking = head.lemma in ("say", "report", "claim", "allege", "tell", "suggest", "plan", "warn", "decide", "agree",
-                                  "promise", "vow", "threaten", "pledge", "swear", "think")  # fmt: skip
-        return None if speaking and clause.is_finite(node) else head
+    if node.dep == "ccomp" and clause.is_verb(head) and (row := view.tables.status.get((head.lemma, "governor"))):
+        return head if row.over_clause or not clause.is_finite(node) else None
     if node.pos in ("NOUN", "PROPN") and node.dep in ("dobj", "pobj"):
         verb = head.head if node.dep == "pobj" else head
         if clause.is_verb(verb) and _hands_on_noun(verb, node, view):
@@ -101,21 +99,20 @@ def _noun_governor(head: Token) -> Token:
 def _is_table_governor(head: Token, view: View) -> bool:
     if (head.lemma, "governor") in view.tables.status or (head.lower, "governor") in view.tables.status:
         return True
-    pos = "noun" if head.pos in ("NOUN", "PROPN") else "verb"
-    return any(row.implicative for row in view.tables.verbs.get(head.lemma, pos))
+    row = view.patterns.row(head)
+    return row is not None and bool(row.implicative)
 
 
 def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
-    """*planned an attack*, *denied the raid*, *prevented the sale*, *fears of an attack*: the noun has the verb's status."""
+    """*planned an attack*, *denied the raid*, *prevented the sale*: the noun has the verb's status."""
     if noun.dep == "pobj" and verb.lemma not in ("call", "plan", "prepare", "hope", "wait", "accuse", "suspect"):
         return False
     status = view.tables.status.get((verb.lemma, "governor"))
-    if status is not None and verb.lemma not in ("report", "order", "offer", "say", "claim", "set", "press", "suspect", "warn",
-                                                 "expect_", "commit", "doubt_", "undertake", "volunteer", "tell", "ask",
-                                                 "work", "decide", "mean", "arrange", "call", "invite", "direct"):  # fmt: skip
-        return noun.child("det") is None or noun.child("det").lower != "the" or verb.lemma in ("deny", "fear")  # type: ignore[union-attr]
-    return any((row.implicative in ("-+", "-o") and row.type == "") or row.cue_class == "denial"
-               for row in view.tables.verbs.get(verb.lemma, "verb"))  # fmt: skip
+    if status is not None and status.over_noun:
+        determiner = noun.child("det")
+        return determiner is None or determiner.lower != "the" or verb.lemma == "fear"
+    row = view.patterns.row(verb)
+    return row is not None and ((row.implicative in ("-+", "-o") and not row.type) or row.cue_class == "denial")
 
 
 # The clause itself
@@ -123,13 +120,15 @@ def _hands_on_noun(verb: Token, noun: Token, view: View) -> bool:
 
 def _own(verb: Token, view: View, headline: bool) -> Status:
     status = Status()
-    if not clause.is_verb(verb) and verb.pos != "AUX" and verb.pos != "ADJ":
+    if not clause.is_verb(verb) and verb.pos not in ("AUX", "ADJ"):
         status.tense = _around(verb)
         return status
     predicate = verb
     if verb.pos == "ADJ" and verb.head.pos in ("AUX", "VERB"):
         predicate = verb.head
     status.tense = _tense(predicate, view, headline)
+    if _is_without(verb):
+        status.polarity, status.rule = "negative", "without"
     _words(status, predicate, view)
     if predicate is not verb:
         _words(status, verb, view)
@@ -158,6 +157,11 @@ def _words(status: Status, verb: Token, view: View) -> None:
             and any(d.dep == "det" and d.lower == "no" for d in child.children)
         ) or (child.dep in ("nsubj", "nsubjpass") and child.lower in ("nobody", "none", "neither")):
             status.polarity, status.rule = "negative", "negation"
+
+
+def _is_without(verb: Token) -> bool:
+    """*left without signing*: it was not signed."""
+    return verb.dep == "pcomp" and verb.head.lower == "without"
 
 
 def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:
@@ -206,8 +210,8 @@ def _around(noun: Token) -> Tense:
 def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
     """From the governing word's status to its complement's."""
     row = view.tables.status.get((outer.lemma, "governor")) or view.tables.status.get((outer.lower, "governor"))
-    pos = "noun" if outer.pos in ("NOUN", "PROPN") else "verb"
-    verb = next((r for r in view.tables.verbs.get(outer.lemma, pos) if r.implicative), None)
+    verb = view.patterns.row(outer)
+    verb = verb if verb is not None and verb.implicative else None
     sign = "o"
     if verb is not None:
         sign = verb.implicative[0 if status.polarity != "negative" else 1]
@@ -215,7 +219,7 @@ def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
             sign = verb.implicative[0]
     elif row is None:
         sign = "+" if status.polarity != "negative" else "-"
-    if any(r.has("begin") or r.has("continue") or r.has("end") for r in view.tables.verbs.get(outer.lemma, "verb")):
+    if verb is not None and (verb.has("begin") or verb.has("continue") or verb.has("end")):
         status.rule = f"aspect {outer.lemma}"
         if sign == "-":
             status.polarity = "negative"
@@ -233,7 +237,7 @@ def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
         status.tense = "past"
     for child in inner.children:
         if child.dep == "neg":
-            status.polarity = "negative" if status.polarity == "positive" else "positive"
+            status.polarity = "positive" if status.polarity == "negative" else "negative"
 
 
 def _support(status: Status, trigger: Trigger) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.knowledge import Knowledge
+from dateline.knowledge.tables import Row
 from dateline.knowledge.verbs import Verbs
 from dateline.record import EntityKind, Span
+from dateline.reports.patterns import Patterns
 from dateline.text.parse import Name, Parse, Token
 from dateline.text.reading import AttributionDraft, PlaceDraft, Reading, TimeDraft
 
@@ -14,16 +16,27 @@ ACTING: frozenset[str] = frozenset({"person", "organization", "group", "country"
 """Kinds of entity that can do something; a weapon, a vessel or a facility is moved by others."""
 
 _NAME_ACTS = {"PERSON": True, "ORG": True, "GPE": True, "NORP": True, "FAC": False, "LOC": False, "PRODUCT": False}
+_NAME_KINDS = {"PERSON": "person", "GPE": "country", "ORG": "organization", "NORP": "group"}
+_SOME = frozenset(
+    {"dozens", "hundreds", "thousands", "scores", "others", "some", "many", "several", "millions", "both", "all"}
+)
 _PRONOUN_TAGS = frozenset({"PRP", "WP"})
 
 
 @dataclass(frozen=True, slots=True)
 class StatusWord:
-    """A row of ``status.tsv``: what a modal, adverb, adjective or governing word makes of certainty, polarity, tense."""
+    """A row of ``status.tsv``: what a word makes of certainty, polarity and tense, and what it governs."""
 
     certainty: str
     polarity: str
     tense: str
+    over_clause: bool = False
+    over_noun: bool = False
+
+
+def _status_word(row: Row) -> StatusWord:
+    over = row["over"].split()
+    return StatusWord(row["certainty"], row["polarity"], row["tense"], "clause" in over, "noun" in over)
 
 
 class Tables:
@@ -35,10 +48,12 @@ class Tables:
         self.counted = {row["noun"]: (row["of"], row["unit"]) for row in knowledge.rows("counted")}
         self.located = {row["frame"]: (row["argument"], row["relation"]) for row in knowledge.rows("located")}
         self.contexts: dict[str, str] = {row["word"]: row["context"] for row in knowledge.rows("contexts")}
-        self.status = {
-            (row["word"], row["role"]): StatusWord(row["certainty"], row["polarity"], row["tense"])
-            for row in knowledge.rows("status")
-        }
+        self.status = {(row["word"], row["role"]): _status_word(row) for row in knowledge.rows("status")}
+        roles: dict[str, set[str]] = {"effect": set(), "mover": set(), "suffered": set()}
+        for row in knowledge.rows("frames"):
+            roles[row["role"]].add(row["frame"])
+        self.effects, self.movers, self.suffered = (frozenset(roles[r]) for r in ("effect", "mover", "suffered"))
+        self.unreal = frozenset(row["noun"] for row in knowledge.rows("unreal"))
         self.plover = {row["type"]: (row["quad"], tuple(row["modes"].split())) for row in knowledge.rows("plover")}
 
 
@@ -59,6 +74,7 @@ class View:
         self.reading = reading
         self.parse = parse
         self.tables = tables
+        self.patterns = Patterns(tables.verbs)
         self.published = (reading.article.published or "")[:10]
         self.mentions: dict[int, Mentioned] = {}
         self.times: list[tuple[Token, TimeDraft]] = []
@@ -110,12 +126,27 @@ class View:
         place = self.places.get(token.i)
         if place is not None:
             return place.feature in (None, "country") or place.as_ == "government"
+        if token.pos == "NUM" or token.lower in _SOME:
+            return not _counts_things(token, self)
         name = self.names.get(token.i)
         if name is not None:
             return _NAME_ACTS.get(name.label, False)
-        if token.pos == "NUM" or token.lemma in ("dozen", "hundred", "thousand", "other", "some", "many"):
-            return not _counts_things(token, self)
         return token.pos == "PROPN"
+
+    def kind(self, token: Token) -> str:
+        """The kind of the entity that the word names: its mention's, else the parser's, else the empty string."""
+        mention = self.mentions.get(token.i)
+        if mention is not None:
+            return mention.kind
+        name = self.names.get(token.i)
+        return _NAME_KINDS.get(name.label, "") if name is not None else ""
+
+    def is_place(self, token: Token) -> bool:
+        """Whether the word names a place where something can be."""
+        place = self.places.get(token.i)
+        if place is not None:
+            return place.as_ == "location"
+        return token.name_label in ("GPE", "LOC", "FAC")
 
     def is_time(self, token: Token) -> bool:
         """Whether the word belongs to a time expression."""

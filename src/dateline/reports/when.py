@@ -1,6 +1,7 @@
 """When it happened: the time expression that governs the trigger, and on what the date rests.
 
-A time belongs to the first clause above it in the parse. What hangs on a verb of saying dates the saying, never its content.
+A time belongs to the first clause above it in the parse. What hangs on a verb of saying dates the saying, never its
+content.
 """
 
 from __future__ import annotations
@@ -16,9 +17,16 @@ from dateline.reports.view import View
 from dateline.text.parse import Token
 from dateline.text.reading import TimeDraft
 
-_PASSES = frozenset({"pobj", "prep", "npadvmod", "advmod", "nummod", "amod", "compound", "nmod", "poss", "appos", "dobj", "attr",
-                     "dep", "quantmod", "det", "pcomp", "conj", "nsubj", "tmod"})  # fmt: skip
+_PASSES = frozenset(
+    {"pobj", "prep", "npadvmod", "advmod", "nummod", "amod", "compound", "nmod", "poss", "appos", "dobj", "attr"}
+    | {"dep", "quantmod", "det", "pcomp", "conj", "nsubj", "nsubjpass", "tmod"}
+)
+"""The dependencies that a time climbs to the clause that it dates."""
+
 _DAYS = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])$")
+_SCENE_DAYS = 1
+"""A scene is one day, or a night: what is dated by a week or a month does not carry on."""
+
 _SEQUENCE = frozenset({"then", "later", "afterwards", "subsequently", "afterward"})
 
 
@@ -44,13 +52,14 @@ class Dating:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self.scene: When | None = None
         self.times: dict[int, list[tuple[Token, TimeDraft]]] = {}
         for head, time in view.times:
             if _dates(time):
                 self.times.setdefault(head.sentence, []).append((head, time))
 
     def sentence(self, triggers: list[Trigger], number: int) -> dict[Span, When]:
-        """The dates of the triggers of sentence ``number``."""
+        """The dates of the triggers of sentence ``number``; a later call is for a later sentence."""
         found: dict[Span, When] = {t.span: When() for t in triggers}
         by_head = {t.head.i: t for t in triggers}
         by_clause = {t.clause.i: t for t in triggers}
@@ -58,8 +67,9 @@ class Dating:
             owner = self._owner(head, time, by_head, by_clause)
             if owner is not None:
                 _take(found[owner.span], time)
-        self._shared(triggers, found)
         self._after(triggers, found)
+        self._follow(triggers, found)
+        self._shared(triggers, found)
         return found
 
     def _owner(
@@ -72,7 +82,7 @@ class Dating:
                 return by_head[node.i]
             if clause.is_verb(node) or node.pos == "AUX":
                 return self._of_verb(node, time, by_head, by_clause)
-            if node.head is node or (node.dep not in _PASSES and node.dep not in ("nsubjpass",)):
+            if node.head is node or (node.dep not in _PASSES):
                 return None
             node = node.head
         return None
@@ -87,9 +97,9 @@ class Dating:
         if verb.i in self.view.cues and self.view.cues[verb.i].cue_class in ("statement", "denial"):
             return None
         table = self.view.tables
-        rows = table.verbs.get(verb.lemma, "verb")
-        aspect = any(r.has("begin") or r.has("continue") or r.has("end") for r in rows)
-        governs = (verb.lemma, "governor") in table.status or any(r.implicative for r in rows)
+        row = self.view.patterns.row(verb) if clause.is_verb(verb) else None
+        aspect = row is not None and (row.has("begin") or row.has("continue") or row.has("end"))
+        governs = (verb.lemma, "governor") in table.status or (row is not None and bool(row.implicative))
         complement = verb.child("xcomp")
         if complement is None and verb.pos == "AUX":
             adjective = verb.child("acomp")
@@ -97,7 +107,7 @@ class Dating:
             governs = True
         if complement is not None and complement.i in by_clause:
             later = bool(time.latest and self.view.published and time.latest > self.view.published)
-            entailed = any(r.implicative in ("+-", "-+", "++") for r in rows)
+            entailed = row is not None and row.implicative in ("+-", "-+", "++")
             if aspect or entailed or (governs and later):
                 return by_clause[complement.i]
         return None
@@ -120,7 +130,7 @@ class Dating:
                 verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb)
             ):
                 source = by_clause[verb.head.i] if not verb.child("mark", "prep") else None
-            elif verb.dep == "relcl" and any(c.lower == "where" for c in verb.children):
+            elif verb.dep in ("relcl", "advcl") and any(c.lower == "where" for c in verb.children):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
                 source = by_clause[above.i] if above is not None and verb.tag == "VBD" and above.tag == "VBD" else None
             if source is not None and found[source.span].times:
@@ -143,14 +153,22 @@ class Dating:
             if found[main.span].basis == "explicit":
                 _shift(found[main.span], when, sign * days)
 
+    def _follow(self, triggers: list[Trigger], found: dict[Span, When]) -> None:
+        """Carry a scene on (*He then met the king* after a dated sentence), and remember where it stands now."""
+        for trigger in triggers:
+            when, verb = found[trigger.span], trigger.clause
+            told = verb.tag == "VBD" and verb.dep in ("ROOT", "conj")
+            near = [*verb.children, *verb.head.children]
+            goes_on = told and any(c.dep == "advmod" and c.lower in _SEQUENCE for c in near)
+            if goes_on and not when.times and self.scene is not None:
+                _copy(self.scene, when, "inferred", "same scene")
+            if verb.tag == "VBD" and verb.dep != "relcl" and when.dated and _width_of(when) <= _SCENE_DAYS:
+                self.scene = when
+
     def _distance(self, joint: Token) -> int | None:
         """The number of days that stands before *after* or *before*."""
-        for child in [*joint.children, *joint.head.children]:
-            if (
-                child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj")
-                or abs(joint.i - child.i) > 3
-                or child.i > joint.i
-            ):
+        for child in [*joint.children, joint.head, *joint.head.children]:
+            if child.dep not in ("npadvmod", "dep", "advmod", "nmod", "dobj") or not 0 < joint.i - child.i <= 3:
                 continue
             time = self.view.time_words.get(child.i)
             match = _DAYS.match(time.value) if time is not None else None
@@ -242,25 +260,3 @@ def _shift(source: When, target: When, days: int) -> None:
 def _same_tense(one: Token, other: Token) -> bool:
     past = ("VBD", "VBN")
     return (one.tag in past) == (other.tag in past)
-
-
-def follow(triggers: list[Trigger], dates: dict[Span, When], before: When | None) -> When | None:
-    """Carry a scene on: *He then met the king* after a dated sentence. Gives the last dated scene of the sentence."""
-    for trigger in triggers:
-        when = dates[trigger.span]
-        if when.times or before is None or not before.dated:
-            continue
-        verb = trigger.clause
-        if verb.tag != "VBD" or verb.dep not in ("ROOT", "conj"):
-            continue
-        if any(c.dep == "advmod" and c.lower in _SEQUENCE for c in [*verb.children, *verb.head.children]):
-            _copy(before, when, "inferred", "same scene")
-    dated = [dates[t.span] for t in triggers if dates[t.span].basis in ("explicit", "inferred")]
-    mains = [
-        dates[t.span]
-        for t in triggers
-        if dates[t.span].basis in ("explicit", "inferred") and t.clause.dep in ("ROOT", "conj")
-    ]
-    if mains:
-        return mains[0]
-    return before if not dated else None

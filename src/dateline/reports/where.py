@@ -58,7 +58,7 @@ def find(trigger: Trigger, view: View) -> Where:
     if argument == "object":
         _object(where, trigger, view, relation)
     if where.place is None and trigger.kind in ("verb", "light"):
-        _object_phrases(where, trigger, view, motion)
+        _object_phrases(where, trigger, view)
     if where.place is None and where.to is None and where.from_ is not None and relation == "from":
         where.place = where.from_
     return where
@@ -127,7 +127,7 @@ def _object(where: Where, trigger: Trigger, view: View, relation: str) -> None:
         where.put(place, "near" if near else "in", "object")
 
 
-def _object_phrases(where: Where, trigger: Trigger, view: View, motion: bool) -> None:
+def _object_phrases(where: Where, trigger: Trigger, view: View) -> None:
     """*visited a plant in Port Azul*: the place hangs on the object."""
     for child in trigger.clause.children:
         if child.dep in ("dobj", "nsubjpass", "pobj") and child not in trigger.words:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from dateline.times.context import Words
-from dateline.times.dates import today, weekday
+from dateline.times.dates import holiday, today, weekday
 from dateline.times.values import Meaning
 
 HOUR = re.compile(r"(\d{1,2}|[a-z]+)(?:[:.](\d\d))?(?::\d\d)?\s?-?(a|p)?")
@@ -47,7 +47,7 @@ def _on_day(words: Words, code: str) -> Meaning:
 
 def day_part(words: Words) -> Meaning | None:
     """Saturday night, tomorrow morning."""
-    day = weekday(words) if words.has("WEEKDAY") else today(words)
+    day = weekday(words) if words.has("WEEKDAY") else holiday(words) if words.has("HOLIDAY") else today(words)
     token, mod = words.get("PART"), words.get("EARLY", "LATER")
     assert token is not None
     if day is None:
@@ -57,12 +57,15 @@ def day_part(words: Words) -> Meaning | None:
 
 
 def part(words: Words) -> Meaning | None:
-    """This morning, last night, the evening: a part of the day that is meant."""
+    """A part of the day that is meant: *this morning*, *last night*, *the evening*."""
     token = words.get("PART")
     assert token is not None
     code = f"T{token.value}"
     context = words.context
-    if words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
+    near = context.last("D")
+    if words.argument == "bare" and near is not None and words.span[0] - near[0][1] < NEAR:
+        base = context.before("D")
+    elif words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
         base = context.before("D") if context.narrative or words.argument != "bare" else context.now()
     else:
         base = context.now()

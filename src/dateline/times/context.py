@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,12 +12,37 @@ from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, unit_of
 from dateline.times.values import Meaning
 
-NEAR = 700
-"""Characters within which a quarter told before is still the one that is spoken of."""
+NEAR = 1000
+"""Characters within which what was told before is still spoken of."""
 
 
-def _value(told: tuple[Span, str]) -> str:
-    return told[1]
+FEW = 60
+"""How many of the dates told last are looked at for a year."""
+FAR = 8
+"""Years by which a year must differ from its neighbours to be taken for a passing mention."""
+DATED_UNITS = ("D", "W", "M", "Y", "S", "Q", "H")
+OPENS = re.compile(
+    r"(?:\A|[.!?]\W+|\n\W*)"
+    r"(?:by |in |during |late |early |mid-?|the |end |of |start |beginning |summer |spring |winter |autumn )*$"
+)
+"""The beginning of a sentence, with the words that may stand before a year there."""
+
+
+def _stray(told: list[tuple[Span, str]], place: int) -> bool:
+    years = [_number(value) for _, value in told[max(0, place - 8) : place]]
+    return len(years) > 5 and min(abs(_number(told[place][1]) - year) for year in years) > FAR
+
+
+def _number(value: str) -> int:
+    return -int(value[2:6]) if value.startswith("BC") else int(value[:4]) if value[:4].isdigit() else 0
+
+
+def _month(value: str) -> int:
+    return int(value.removeprefix("BC")[5:7])
+
+
+def _year(told: tuple[Span, str]) -> str:
+    return told[1][:4]
 
 
 @dataclass(slots=True)
@@ -48,13 +74,33 @@ class Context:
                 return span, value
         return None
 
+    def year_told(self, span: Span, month: int) -> tuple[Span, str] | None:
+        """The date whose year a month or day without one shares in a narrative, or None.
+
+        The last date told, but for years that only pass by: one that opens a bracket (``(1969-1972)``), one far from
+        all that was told around it, and one within a sentence when the tale of days and months goes on past it.
+        """
+        told = [t for t in self.told[-FEW:] if unit_of(t[1]) in DATED_UNITS]
+        for place in range(len(told) - 1, -1, -1):
+            where, value = told[place]
+            if unit_of(value) != "Y":
+                return told[place]
+            if self.folded[where[0] - 1 : where[0]] == "(" or _stray(told, place):
+                continue
+            if not OPENS.search(self.folded[max(0, where[0] - 40) : where[0]]):
+                tale = next((t for t in reversed(told[:place]) if unit_of(t[1]) in ("D", "M")), None)
+                if tale is not None and span[0] - tale[0][1] < NEAR and _month(tale[1]) <= month:
+                    return tale
+            return told[place]
+        return told[-1] if told else None
+
     def current_quarter(self, span: Span) -> tuple[Span, str] | None:
-        """The latest quarter told not far before a span: what *the quarter* and *a year ago* mean in a report of results."""
+        """The quarter that results are told of: the first one told not far before, in the latest year."""
         near = [told for told in self.told if "-Q" in told[1] and "X" not in told[1] and span[0] - told[0][1] < NEAR]
-        return max(near, key=_value, default=None)
+        return max(near, key=_year, default=None)
 
     def now(self) -> tuple[date, str | Span] | None:
-        """The day that relative words count from, and the anchor's name: publication in news, the last date in narrative."""
+        """The day that relative words count from, and the anchor: publication in news, the last date in narrative."""
         if not self.narrative and self.published is not None:
             return self.published, "published"
         return self.before()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date, timedelta
 
-from dateline.record import Span
+from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
@@ -39,7 +41,7 @@ def day(words: Words) -> Meaning | None:
     """A day of a month, with or without its year."""
     month = words.get("MONTH") or (words.ahead("MONTH") if words.argument == "ahead" else words.behind("MONTH"))
     number = words.get("DAY", "ORD")
-    if month is None or number is None or not 1 <= int(number.value) <= 31:
+    if month is None or number is None or not 1 <= int(number.value) <= monthrange(2000, int(month.value))[1]:
         return None
     year = words.ahead("YEAR", "BC") if words.argument == "ahead" else words.get("YEAR", "BC")
     if year is None and words.argument == "behind":
@@ -57,10 +59,13 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     """The year of a month (and day) that stands without one."""
     context = words.context
     if context.narrative or context.published is None:
-        told = context.last("D", "W", "M", "Y", "S", "Q", "H")
+        told = context.year_told(words.span, month)
         if told is None:
             return None
         head = told[1][:6] if told[1].startswith("BC") else told[1][:4]
+        # From October on, the tale's next January is of the year that follows.
+        if head.isdigit() and unit_of(told[1]) in ("D", "M") and int(told[1][5:7]) - month >= TURN:
+            head = f"{int(head) + 1:04}"
         return head, told[0]
     today = context.published
     if month == today.month and not number:
@@ -83,7 +88,9 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     return f"{chosen[0]:04}", "published"
 
 
-FAR = 270
+TURN = 9
+"""Months by which a month must lie before the one told last to be of the next year."""
+FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
 
@@ -180,8 +187,10 @@ def year(words: Words) -> Meaning | None:
             return None
         value = start.value[:2] + f"{int(number.value):02}"
         return Meaning("DATE", value) if value > start.value else None
-    token = words.get("YEAR", "BC", "NUM")
+    token = words.get("YEAR", "BC", "NUM", "DAY")
     assert token is not None
+    if words.argument == "ahead":
+        return Meaning("DATE", f"BC{int(float(token.value)):04}")
     if token.kind == "NUM" and not (token.value.isdigit() and 1000 <= int(token.value) <= 2100):
         return None
     if token.kind == "BC" and token.value.endswith("s"):
@@ -193,7 +202,9 @@ def weekday(words: Words) -> Meaning | None:
     """A weekday: of this week, the last or the coming one, as the words or the grammar have it."""
     token = words.get("WEEKDAY")
     assert token is not None
-    now = words.context.now()
+    context = words.context
+    # *the previous Friday* counts from the day told; *last Friday* from publication.
+    now = (context.before("D") if words.has("PREVIOUS", "FOLLOWING") else None) or context.now()
     wanted = int(token.value)
     if now is None:
         return Meaning("DATE", f"XXXX-WXX-{wanted}", anchor="none")
@@ -234,7 +245,7 @@ def today(words: Words) -> Meaning | None:
     assert token is not None
     part = words.get("PART")
     night = f"T{part.value}" if part else "TNI" if token.word == "tonight" else ""
-    kind = "TIME" if night else "DATE"
+    kind: TimeType = "TIME" if night else "DATE"
     now = words.context.now()
     if now is None or words.context.narrative:
         if token.word == "today":
@@ -252,6 +263,8 @@ def unit(words: Words) -> Meaning | None:
         return None
     if name == "WE":
         return _weekend(words)
+    if name in ("DE", "CE") and words.has("NEXT", "PAST", "LAST"):
+        return Meaning("DURATION", "P10Y" if name == "DE" else "P100Y")  # a stretch from now, no decade of the calendar
     told = _by_word(words, name)
     if told is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(name)
@@ -263,11 +276,9 @@ def _weekend(words: Words) -> Meaning | None:
     now = words.context.now()
     if now is None:
         return Meaning("DATE", "XXXX-WXX-WE", anchor="none")
-    shift = _shift(words)
+    shift = -1 if words.has("PAST") else _shift(words)
     if shift == 0 and words.has("THE") and now[0].isoweekday() < 5:
         shift = 0 if words.context.heading(words.span) == "future" else -1
-    elif shift == -1 and words.has("PAST"):
-        shift = 0 if now[0].isoweekday() > 5 else -1
     return Meaning("DATE", write(now[0] + timedelta(7 * shift), "WE"), anchor=now[1])
 
 
@@ -275,8 +286,14 @@ def the_unit(words: Words) -> Meaning | None:
     """The year, the month, the week, the day: the current one, or the one told."""
     token = words.get("UNIT")
     assert token is not None
+    if token.value == "Y" and ENDS.match(words.context.folded, words.span[1]):
+        return Meaning("DURATION", "P1Y")
     told = _by_word(words, token.value)
     return Meaning("DATE", told[0], anchor=told[1]) if told else None
+
+
+ENDS = re.compile(r"\s(?:that\s)?end(?:s|ed|ing)\b")
+"""*the year ended March 31* is a length that the day closes."""
 
 
 def later(words: Words) -> Meaning | None:

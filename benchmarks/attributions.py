@@ -1,0 +1,355 @@
+"""Attributions: exact spans by role, linked tuples, and the constructions.
+
+- Spans (``source_f1``, ``cue_f1``, ``content_f1``): exact match of (role, first token, last token) on the CofeNet windows of
+  PolNeAR dev, as its published table counts. That corpus writes *that* into the content; it is put back before counting.
+- Tuples (``tuple_f1``): PolNeAR dev, first annotator of each text. Contents are paired one to one, best word overlap first, from
+  an overlap (intersection over union) of .5 on; a pair counts when the sources overlap too, or both are missing. Punctuation is
+  left out. ``reporting_f1`` is the same over attributions whose cue holds a form from the verb lists of GenderGapTracker or of
+  Guardian/AFP, or *according*, on both sides; ``statement_f1`` over those with a form of *say* or *tell*, or *according*.
+  A relative pronoun in the gold stands for itself, so that a source that was resolved to its noun counts as wrong.
+- Constructions (``constructions``): the sentences of ``tests/attributions/constructions.tsv``, each right in all its cells or not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.harness import Options, f1, interval
+from dateline.attributions import Attributions
+from dateline.record import Article, Span
+from dateline.text.parse import Parser
+from dateline.text.parts import Parts
+from dateline.text.reading import AttributionDraft, Reading
+
+PEERS = """\
+peers on the tuples (same set, run as they are): textacy 16.4, Citron 37.4, GenderGapTracker 40.3, 60 dependency rules 43.1
+peers on the spans (source / cue / content): dependency rules 54.2 / 49.1 / 21.5, a linear CRF trained on half of train
+68.2 / 64.2 / 41.9; published for the held-out windows, not these: BiLSTM-CRF 69.6 / 66.7 / 59.0, CofeNet 83.2 / 75.3 / 72.9"""
+
+_WORD = re.compile(r"\w+")
+_CORE = re.compile(r"(?i)\b(?:say|says|said|saying|tell|tells|told|telling|according)\b")
+
+
+@dataclass(slots=True)
+class Gold:
+    """One attribution of the corpus."""
+
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+
+
+def load(folder: Path) -> Iterator[tuple[str, str, list[Gold]]]:
+    """The texts of a PolNeAR folder with the attributions of the first annotator: (stem, text, gold)."""
+    for path in sorted((folder / "text").glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        annotated = sorted(p for p in (folder / "attributions").iterdir() if p.name.startswith(path.stem + "_"))
+        if annotated:
+            yield path.stem, text, _annotations(annotated[0].read_bytes().decode("utf-8"))
+
+
+def _annotations(standoff: str) -> list[Gold]:
+    spans: dict[str, list[Span]] = {}
+    found = []
+    for line in standoff.split("\n"):
+        covered = re.match(r"(T\d+)\t\S+ ([\d; ]+)\t", line)
+        if covered:
+            pairs = (piece.split() for piece in covered[2].split(";"))
+            spans[covered[1]] = [(int(a), int(b)) for a, b in pairs]
+        event = re.match(r"E\d+\t(.*)", line)
+        if event:
+            roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
+            for argument in event[1].split():
+                role, _, name = argument.partition(":")
+                role = role.rstrip("0123456789")
+                if role in roles:
+                    roles[role] += spans.get(name, [])
+            found.append(Gold(*(sorted(set(roles[r])) for r in ("Source", "Cue", "Content"))))
+    return found
+
+
+class Words:
+    """The words of a text by number, so that overlaps are counted without punctuation."""
+
+    def __init__(self, text: str) -> None:
+        matches = list(_WORD.finditer(text))
+        self.starts = [m.start() for m in matches]
+        self.ends = [m.end() for m in matches]
+
+    def of(self, spans: Sequence[Span]) -> set[int]:
+        found: set[int] = set()
+        for start, end in spans:
+            i = bisect_left(self.starts, start)
+            if i > 0 and self.ends[i - 1] > start:
+                i -= 1
+            while i < len(self.starts) and self.starts[i] < end:
+                found.add(i)
+                i += 1
+        return found
+
+
+Pair = tuple[int, int, bool]
+
+
+def pairs(words: Words, gold: list[Gold], found: list[AttributionDraft]) -> list[Pair]:
+    """Gold and found paired one to one by their contents: (gold, found, whether the sources agree)."""
+    wanted = [(words.of(g.source), words.of(g.content)) for g in gold]
+    given = [(words.of([d.source] if d.source else []), words.of(d.content)) for d in found]
+    options = []
+    for i, (gold_source, gold_content) in enumerate(wanted):
+        for j, (source, content) in enumerate(given):
+            shared = len(gold_content & content)
+            if shared and shared / len(gold_content | content) >= 0.5:
+                agree = bool(gold_source & source) or not (gold_source or source)
+                options.append((-shared / len(gold_content | content), not agree, i, j))
+    taken_gold: set[int] = set()
+    taken_found: set[int] = set()
+    made = []
+    for _, differ, i, j in sorted(options):
+        if i not in taken_gold and j not in taken_found:
+            taken_gold.add(i)
+            taken_found.add(j)
+            made.append((i, j, not differ))
+    return made
+
+
+@dataclass(slots=True)
+class Scored:
+    """One text with what was found and how it was paired."""
+
+    stem: str
+    text: str
+    gold: list[Gold]
+    found: list[AttributionDraft]
+    paired: list[Pair]
+
+
+def words_of(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(text[a:b] for a, b in spans).replace("\n", " ")
+
+
+def tuples(documents: Sequence[Scored], keep: Callable[[str, list[Span]], bool]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of linked tuples over the attributions whose cue is kept, on both sides."""
+    right_found = right_gold = given = wanted = 0
+    for d in documents:
+        gold = {i for i, g in enumerate(d.gold) if keep(d.text, g.cue)}
+        found = {j for j, a in enumerate(d.found) if keep(d.text, a.cue)}
+        wanted += len(gold)
+        given += len(found)
+        right_gold += sum(agree and i in gold for i, _, agree in d.paired)
+        right_found += sum(agree and j in found for _, j, agree in d.paired)
+    precision, recall = right_found / max(given, 1), right_gold / max(wanted, 1)
+    both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return 100 * precision, 100 * recall, 100 * both
+
+
+def by_manner(documents: Sequence[Scored]) -> dict[str, tuple[int, int]]:
+    """Recall by the manner of the gold content: (right, wanted)."""
+    counts: dict[str, list[int]] = {}
+    for d in documents:
+        right = {i for i, _, agree in d.paired if agree}
+        for i, gold in enumerate(d.gold):
+            counted = counts.setdefault(_manner(d.text, gold.content), [0, 0])
+            counted[1] += 1
+            counted[0] += i in right
+    return {k: (v[0], v[1]) for k, v in sorted(counts.items())}
+
+
+def _manner(text: str, content: list[Span]) -> str:
+    pieces = [text[a:b].strip() for a, b in content]
+    quoted = [p[:1] in "\"“'‘" and p[-1:] in "\"”'’" for p in pieces]
+    if pieces and all(quoted):
+        return "direct"
+    return "mixed" if any(m in "".join(pieces) for m in ('"', "“", "''")) else "indirect"
+
+
+class Pipeline:
+    """Parts, parse and attributions, with the seconds that each took."""
+
+    def __init__(self) -> None:
+        self.before = (Parts(), Parser())
+        self.stage = Attributions()
+        self.parse_seconds = self.stage_seconds = 0.0
+
+    def __call__(self, text: str) -> Reading:
+        reading = Reading(Article.make(text))
+        start = time.perf_counter()
+        for stage in self.before:
+            stage(reading)
+        middle = time.perf_counter()
+        self.stage(reading)
+        self.parse_seconds += middle - start
+        self.stage_seconds += time.perf_counter() - middle
+        return reading
+
+
+def _tuples(options: Options, pipeline: Pipeline) -> tuple[list[Scored], int]:
+    documents = []
+    size = 0
+    for number, (stem, text, gold) in enumerate(load(options.folder("attribution", "polnear-dev"))):
+        if options.quick and number % 3:
+            continue
+        found = pipeline(text).attributions
+        size += len(_WORD.findall(text))
+        documents.append(Scored(stem, text, gold, found, pairs(Words(text), gold, found)))
+    return documents, size
+
+
+# Spans on the windows
+
+
+def _windows(options: Options, pipeline: Pipeline) -> dict[str, list[int]]:
+    """Per role: spans that match exactly, found, wanted."""
+    counts = {role: [0, 0, 0] for role in ("source", "cue", "content")}
+    lines = options.folder("attribution", "cofenet-valid.txt").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if options.quick and number % 5:
+            continue
+        window = json.loads(line)
+        text, offsets = _join(window["tokens"])
+        wanted = _labelled(window["labels"])
+        found: set[tuple[str, int, int]] = set()
+        for draft in pipeline(text).attributions:
+            found.update(_spans("source", [draft.source] if draft.source else [], offsets))
+            found.update(_spans("cue", draft.cue, offsets))
+            content = [_with_that(text, span) for span in draft.content]
+            found.update(_spans("content", content, offsets))
+        for role, counted in counts.items():
+            want = {s for s in wanted if s[0] == role}
+            have = {s for s in found if s[0] == role}
+            counted[0] += len(want & have)
+            counted[1] += len(have)
+            counted[2] += len(want)
+    return counts
+
+
+def _join(tokens: list[str]) -> tuple[str, list[Span]]:
+    """The running text of tokens, and where each stands in it."""
+    text = ""
+    offsets = []
+    opened: set[str] = set()
+    glue = True
+    for token in tokens:
+        closing = token in opened and token in {'"', "''"}
+        if not glue and not closing and not re.match(r"^(?:[,.;:?!)\]%”’]|'s|'re|'ve|'ll|'d|'m|n't|’s|''$)", token):
+            text += " "
+        offsets.append((len(text), len(text) + len(token)))
+        text += token
+        glue = token in {"(", "[", "“", "‘", "$", "``"} or (token in {'"', "''"} and not closing)
+        if token in {'"', "''"}:
+            opened ^= {token}
+    return text, offsets
+
+
+def _labelled(labels: list[str]) -> set[tuple[str, int, int]]:
+    spans = set()
+    start: int | None = None
+    for number, label in enumerate([*labels, "O"]):
+        if start is not None and not label.startswith("I-"):
+            spans.add((labels[start][2:], start, number - 1))
+            start = None
+        if label.startswith("B-"):
+            start = number
+    return spans
+
+
+def _spans(role: str, spans: Sequence[Span], offsets: list[Span]) -> Iterator[tuple[str, int, int]]:
+    for start, end in spans:
+        inside = [n for n, (a, b) in enumerate(offsets) if a < end and b > start]
+        if inside:
+            yield role, inside[0], inside[-1]
+
+
+def _with_that(text: str, span: Span) -> Span:
+    before = text[: span[0]]
+    return (span[0] - 5, span[1]) if re.search(r"\bthat $", before) else span
+
+
+# The constructions
+
+
+def _constructions() -> tuple[int, int, list[str]]:
+    from tests.attributions.constructions import cases, faults
+
+    wrong = []
+    every = cases()
+    for case in every:
+        wrong.extend(f"{case.id} {case.construction}: {fault}" for fault in faults(case)[:1])
+    return len(every) - len(wrong), len(every), wrong
+
+
+def run(options: Options) -> dict[str, float]:
+    pipeline = Pipeline()
+    documents, size = _tuples(options, pipeline)
+    cost = 1000 * pipeline.stage_seconds / size * 490
+    ratio = pipeline.stage_seconds / pipeline.parse_seconds
+
+    def everything(_text: str, _cue: list[Span]) -> bool:
+        return True
+
+    forms = _reporting(options)
+
+    def reporting(text: str, cue: list[Span]) -> bool:
+        words = set(_WORD.findall(words_of(text, cue).lower()))
+        return bool(words & forms)
+
+    def core(text: str, cue: list[Span]) -> bool:
+        return bool(_CORE.search(words_of(text, cue)))
+
+    figures: dict[str, float] = {}
+    print(f"tuples, {len(documents)} texts{' (a third)' if options.quick else ''}: P / R / F1 [95 % interval]")
+    for name, keep in (("tuple", everything), ("reporting", reporting), ("statement", core)):
+        precision, recall, both = tuples(documents, keep)
+        low, high = interval(documents, lambda ds, keep=keep: tuples(ds, keep)[2], rounds=200)
+        print(f"  {name:10} {precision:5.1f} / {recall:5.1f} / {both:5.1f} [{low:.1f}, {high:.1f}]")
+        figures[f"{name}_f1"] = both
+    for manner, (right, wanted) in by_manner(documents).items():
+        print(f"  recall, {manner}: {100 * right / wanted:.1f} % of {wanted}")
+    counts = _windows(options, pipeline)
+    print(f"spans, exact{' (a fifth of the windows)' if options.quick else ''}: P / R / F1")
+    for role, (right, found, wanted) in counts.items():
+        precision, recall, both = f1(right, found, wanted)
+        print(f"  {role:10} {precision:5.1f} / {recall:5.1f} / {both:5.1f}")
+        figures[f"{role}_f1"] = both
+    right, every, wrong = _constructions()
+    print(f"constructions: {right} of {every}")
+    figures["constructions"] = 100 * right / every
+    print(f"cost: {cost:.2f} ms for 490 words, {100 * ratio:.1f} % of the parse")
+    figures["stage_to_parse_max"] = ratio
+    print(PEERS)
+    if options.errors:
+        print("\n".join(wrong))
+        _print_errors(documents)
+    return figures
+
+
+def _reporting(options: Options) -> set[str]:
+    folder = options.folder("attribution", "lexicons")
+    forms = {"according"}
+    for name in ("gendergaptracker_verbs.txt", "guardian_afp_verbs.txt"):
+        forms.update((folder / name).read_text(encoding="utf-8").split())
+    return forms
+
+
+def _print_errors(documents: list[Scored]) -> None:
+    for d in documents:
+        right: dict[str, set[Any]] = {"gold": set(), "found": set()}
+        for i, j, agree in d.paired:
+            if agree:
+                right["gold"].add(i)
+                right["found"].add(j)
+        print(f"== {d.stem}")
+        for i, gold in enumerate(d.gold):
+            if i not in right["gold"]:
+                print("  missed", *(f"[{words_of(d.text, s)[:120]}]" for s in (gold.source, gold.cue, gold.content)))
+        for j, draft in enumerate(d.found):
+            if j not in right["found"]:
+                source = [draft.source] if draft.source else []
+                print("  false ", *(f"[{words_of(d.text, s)[:120]}]" for s in (source, draft.cue, draft.content)))
