@@ -5,7 +5,7 @@ The office questions come from two files that no table was built from: the CIA's
 up to mid-2022 are: a check of the table's making more than of its truth). A holder counts as right when a word of the
 names agrees in some romanization. The CIA's list was not up to date for many countries on its day and bears no dates,
 so its answers are scored twice: on the day, and as right when its person held the office on some day of the thirty
-months before.
+months before; of the other list, which lags too, of the three months before.
 """
 
 from __future__ import annotations
@@ -36,13 +36,15 @@ CIA_DAYS = (
     "2017-01-15",
 )
 FM_DAY = "2023-01-05"
+FM_DAYS = ("2023-01-05", "2022-12-10", "2022-10-15")
 ONTOLOGY = "http://williamrobertfunk.com/ontologies/"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 CIA_OFFICES = (
     (
         "foreign minister",
-        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$|Sec(?:retary|\.) of State$",
+        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$"
+        r"|Sec(?:retary|\.) of State$",
     ),
     ("defence minister", r"Min(?:ister|\.)? (?:of|for) (?:National )?Defen[cs]e$|Sec(?:retary|\.) of Defense$"),
     ("interior minister", r"Min(?:ister|\.)? (?:of|for) (?:the )?(?:Interior|Internal Affairs|Home Affairs)$"),
@@ -201,7 +203,7 @@ def questions(knowledge: Knowledge, asked: list[tuple[str, str, str, str]], opti
         answered[source] += 1
         stale += not found.certain
         strict += same(person, found.person)
-        days = CIA_DAYS if source == "cia" else (day,)
+        days = CIA_DAYS if source == "cia" else FM_DAYS
         held = (knowledge.holder(office, country, d) for d in days)
         if any(h is not None and same(person, h.person) for h in held):
             right[source] += 1

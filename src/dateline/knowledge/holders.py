@@ -143,9 +143,8 @@ class Holders:
             ]
         found: list[Holder] = []
         for id_ in dict.fromkeys(ids):
-            for row in self._rows("h.person = ?", (id_,)):
-                if date is None or covers(row, date):
-                    found.append(_holder(row, date or row[4]))
+            rows = self._rows("h.person = ?", (id_,))
+            found.extend(_holder(row, date or row[4]) for row in rows if date is None or covers(row, date))
         found.sort(key=lambda h: (h.recalled, h.office == "", h.since))
         return found
 

@@ -97,9 +97,12 @@ class Index:
     def _look(self, key: str, name: str, date: str | None) -> list[tuple[float, NameReading]]:
         found = []
         for number, connection in enumerate(self._connections):
-            for row in connection.execute(QUERY, (key,)):
-                if (number or row[13] not in self._hidden) and _cased(name, row[2]):
-                    found.append((row[0] * _timely(row[3], row[11], row[12], date), _reading(row)))
+            rows = connection.execute(QUERY, (key,)).fetchall()
+            found.extend(
+                (row[0] * _timely(row[3], row[11], row[12], date), _reading(row))
+                for row in rows
+                if (number or row[13] not in self._hidden) and _cased(name, row[2])
+            )
         return found
 
     def _country_readings(self, name: str) -> list[tuple[float, NameReading]]:
