@@ -95,7 +95,7 @@ class Index:
         return _ranked(found)
 
     def _look(self, key: str, name: str, date: str | None) -> list[tuple[float, NameReading]]:
-        found = []
+        found: list[tuple[float, NameReading]] = []
         for number, connection in enumerate(self._connections):
             rows = connection.execute(QUERY, (key,)).fetchall()
             found.extend(
