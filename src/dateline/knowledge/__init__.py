@@ -17,9 +17,9 @@ from dateline.knowledge.verbs import Verbs
 if TYPE_CHECKING:
     import sqlite3
 
-    from dateline.knowledge.gazetteer import Toponym
     from dateline.knowledge.agencies import Agencies, Agency
     from dateline.knowledge.designations import Designations
+    from dateline.knowledge.gazetteer import Toponym
     from dateline.knowledge.holders import Holder, Holders
     from dateline.knowledge.index import Index
     from dateline.knowledge.readings import NameReading

@@ -218,8 +218,20 @@ class Persons:
         recalled = row.get("source", "").startswith("recalled")
         where = fold(body)
         self.holders.append(
-            (office, row["country"], where, id_, row["since"], row["until"], known, int(row.get("acting") == "1"))
-            + (int(recalled), row.get("title", "") or body, row.get("source", "Wikidata (CC0)"), row_key(table, row))
+            (
+                office,
+                row["country"],
+                where,
+                id_,
+                row["since"],
+                row["until"],
+                known,
+                int(row.get("acting") == "1"),
+                int(recalled),
+                row.get("title", "") or body,
+                row.get("source", "Wikidata (CC0)"),
+                row_key(table, row),
+            )
         )
 
     def all(self) -> Iterator[Thing]:
@@ -268,18 +280,29 @@ def fill(connection: sqlite3.Connection, lexicon: Lexicon, tables: Iterable[str]
     for number, thing in enumerate([*made, *persons.all()], 1):
         packed = [json.dumps(d, ensure_ascii=False) if d else "" for d in (thing.identifiers, thing.detail)]
         rows.append(
-            (number, thing.kind, thing.subkind, thing.id, thing.name, thing.country, thing.sector, *packed)
-            + (thing.first, thing.last, thing.row)
+            (
+                number,
+                thing.kind,
+                thing.subkind,
+                thing.id,
+                thing.name,
+                thing.country,
+                thing.sector,
+                *packed,
+                thing.first,
+                thing.last,
+                thing.row,
+            )
         )
         for name, weight, via in thing.names:
             _keep(best, (fold(name), number), (weight, via, int(is_acronym(name))))
         for key, weight, via in thing.keys:
             _keep(best, (key, number), (weight, via, 0))
-    connection.executemany(f"INSERT INTO things VALUES ({','.join('?' * 12)})", rows)
+    connection.executemany(f"INSERT INTO things VALUES ({','.join('?' * 12)})", rows)  # noqa: S608 - placeholders
     connection.executemany(
         "INSERT INTO aliases VALUES (?,?,?,?,?)", sorted((k, n, *value) for (k, n), value in best.items() if k)
     )
-    connection.executemany(f"INSERT INTO holders VALUES ({','.join('?' * 12)})", persons.holders)
+    connection.executemany(f"INSERT INTO holders VALUES ({','.join('?' * 12)})", persons.holders)  # noqa: S608 - placeholders
     connection.executemany(
         "INSERT INTO people VALUES (?,?,?,?)", [(id_, *values) for id_, values in persons.people.items()]
     )

@@ -95,11 +95,14 @@ class Index:
         return _ranked(found)
 
     def _look(self, key: str, name: str, date: str | None) -> list[tuple[float, NameReading]]:
-        found = []
+        found: list[tuple[float, NameReading]] = []
         for number, connection in enumerate(self._connections):
-            for row in connection.execute(QUERY, (key,)):
-                if (number or row[13] not in self._hidden) and _cased(name, row[2]):
-                    found.append((row[0] * _timely(row[3], row[11], row[12], date), _reading(row)))
+            rows = connection.execute(QUERY, (key,)).fetchall()
+            found.extend(
+                (row[0] * _timely(row[3], row[11], row[12], date), _reading(row))
+                for row in rows
+                if (number or row[13] not in self._hidden) and _cased(name, row[2])
+            )
         return found
 
     def _country_readings(self, name: str) -> list[tuple[float, NameReading]]:
@@ -112,7 +115,12 @@ class Index:
                 weight, kind = COUNTRY_WEIGHT[reading.form]
                 via: Via = "exact" if reading.form == "name" else "alias"
                 detail = {"form": reading.form}
-                found.append((weight, NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail)))
+                found.append(
+                    (
+                        weight,
+                        NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail),
+                    )
+                )
         return found
 
     def _compound(self, key: str) -> list[tuple[float, NameReading]]:
