@@ -52,7 +52,9 @@ class Cues:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._cues: dict[tuple[str, str], Cue] = {}
-        classes = {(row["pattern"], row["pos"]): row["cue_class"] for row in knowledge.rows("verbs") if row["cue_class"]}
+        classes = {
+            (row["pattern"], row["pos"]): row["cue_class"] for row in knowledge.rows("verbs") if row["cue_class"]
+        }
         for (pattern, pos), cue_class in classes.items():
             self._add(pattern, pos, cue_class, _usual(pattern, cue_class))
         for pos, table in TABLES.items():
