@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.attributions import Found, find
 
 # Words that a found cue may have beside those of the gold: auxiliaries, and what the verb governs.
-BESIDE = set("is are was were be been being has have had do did does will would not to of on for with about at".split())
+BESIDE = set(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "did", "does", "will", "would", "not", "to", "of", "on", "for", "with", "about", "at"])
 # The first names of invented places and firms do not say what they are: kinds that a bare invented name may be read as.
 INTERCHANGEABLE = {"government", "organization", "person", "media"}
 

@@ -194,9 +194,7 @@ class Candidates:
             )
             if child.dep == "conj" and same:
                 numbers |= set(range(clause.right + 1, child.right + 1))
-            elif child.dep in _BEHIND and not comma:
-                numbers |= self.span_numbers(child)
-            elif (
+            elif (child.dep in _BEHIND and not comma) or (
                 child.dep == "conj"
                 and not comma
                 and (
@@ -261,11 +259,9 @@ class Candidates:
         for child in noun.children:
             if child.i < noun.i:
                 continue
-            if child.dep in ("acl", "ccomp") and (
+            if (child.dep in ("acl", "ccomp") and (
                 any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child)
-            ):
-                clause = clause or child
-            elif child.dep == "relcl" and _content_clause(child):
+            )) or (child.dep == "relcl" and _content_clause(child)):
                 clause = clause or child
             elif child.dep == "prep" and child.child("pobj", "pcomp") is not None and child.lower not in ("by", "from"):
                 of = of or child

@@ -11,7 +11,6 @@ from dateline.attributions.speech import Speech
 from dateline.text.parse import Token
 from dateline.text.reading import Reading
 
-
 _SAYING = {"clause", "quote", "inserted", "as", "according", "adverb", "colon", "citing"}
 
 

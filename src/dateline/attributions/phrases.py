@@ -39,7 +39,7 @@ def _idle(article: Article, words: tuple[str, ...], source: Token) -> bool:
         return False
     if article.cues.speaks(source):
         return False
-    return words == ("per",) or not any(c.i < source.i for c in source.children) and source.tag == "NN"
+    return words == ("per",) or (not any(c.i < source.i for c in source.children) and source.tag == "NN")
 
 
 def _source_after(tokens: list[Token], start: int) -> Token | None:

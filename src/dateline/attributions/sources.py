@@ -55,7 +55,7 @@ class Sources:
         if any(t.dep == "conj" and t.head is head and t.pos in ("PROPN", "NOUN") for t in inside):
             return Who(
                 "group",
-                named=any(t.pos == "PROPN" and t.dep in ("conj",) or t is head and t.pos == "PROPN" for t in inside),
+                named=any((t.pos == "PROPN" and t.dep in ("conj",)) or (t is head and t.pos == "PROPN") for t in inside),
             )
         if is_name(head):
             return self._proper(reading, head, inside)
