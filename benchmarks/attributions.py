@@ -353,5 +353,3 @@ def _print_errors(documents: list[Scored]) -> None:
             if j not in right["found"]:
                 source = [draft.source] if draft.source else []
                 print("  false ", *(f"[{words_of(d.text, s)[:120]}]" for s in (source, draft.cue, draft.content)))
-
-

@@ -52,22 +52,29 @@ def run(options: Options) -> dict[str, float]:
     figures: dict[str, float] = {}
     draw = random.Random(5)
     originals = draw.sample([d for d in corpus.documents if d.length >= LONG], 60 if options.quick else ORIGINALS)
-    try:
-        spun(corpus, originals, rewording.WordNet(), figures)
-    except Absent as absent:
-        print(f"rewording with the second source of synonyms: skipped: {absent}")
+    print("reworded with the source that was tuned with (swap tables):")
+    tuned: dict[str, float] = {}
+    spun(corpus, originals, rewording.Tables(folder), tuned)
+    figures |= {f"tables_{name}": value for name, value in tuned.items()}
     if not options.quick:
-        other: dict[str, float] = {}
-        print("the source that was tuned with (swap tables):")
-        spun(corpus, originals, rewording.Tables(folder), other)
+        measured(corpus, originals, figures)
     alarms(corpus, originals, figures)
     real(corpus, folder, figures, errors=options.errors)
     story(corpus, figures)
-    cost(corpus, figures)
+    cost(corpus)
     if options.rest[:1] == ["scale"]:
         for number in options.rest[1:]:
             figures |= scale(int(number))
     return figures
+
+
+def measured(corpus: Corpus, originals: list[Document], figures: dict[str, float]) -> None:
+    """The other source of synonyms: nothing was tuned with it."""
+    print("reworded with the source that was not tuned with (WordNet):")
+    try:
+        spun(corpus, originals, rewording.WordNet(), figures)
+    except Absent as absent:
+        print(f"  skipped: {absent}")
 
 
 def load(folder: Path) -> Corpus:
@@ -148,12 +155,12 @@ def spun(corpus: Corpus, originals: list[Document], synonyms: rewording.Synonyms
 
 def recall_at(positives: Sequence[float], negatives: Sequence[float], precision: float) -> float:
     """The largest recall at any threshold that keeps the precision."""
-    ranked = sorted([(-p, 0) for p in positives] + [(-n, 1) for n in negatives], key=lambda r: (r[0], -r[1]))
-    best, right = 0, 0
-    for at, (value, wrong) in enumerate(ranked, 1):
-        right += not wrong
-        if value < 0 and right / at >= precision:
-            best = right
+    best = 0
+    for threshold in sorted({p for p in positives if p > 0}):
+        right = sum(p >= threshold for p in positives)
+        wrong = sum(n >= threshold for n in negatives)
+        if right / (right + wrong) >= precision:
+            best = max(best, right)
     return best / len(positives)
 
 
@@ -283,7 +290,7 @@ def bcubed(groups: Sequence[Sequence[int]], documents: Sequence[Document]) -> fl
 # Cost ------------------------------------------------------------------------------------------------------------
 
 
-def cost(corpus: Corpus, figures: dict[str, float]) -> None:
+def cost(corpus: Corpus) -> None:
     """Milliseconds of processor time for a fingerprint and a comparison."""
     start = time.process_time()
     for d in corpus.documents:

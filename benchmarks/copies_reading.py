@@ -17,8 +17,8 @@ from benchmarks.ecbplus import Document
 from benchmarks.harness import default_data
 
 GUIDE = """\
-copy         one of the two is, for the most part (more than half of its sentences), taken from the other or both from one
-             text: word for word or in other words, whole, cut or extended
+copy         one of the two is, for the most part (more than half of its sentences), taken from the other or both
+             from one text: word for word or in other words, whole, cut or extended
 partial      they share a passage that was taken over (two sentences or more, or one long one, beside quotations), but
              most of the shorter one was written anew
 independent  what they share is facts, names and quotations of the same speakers

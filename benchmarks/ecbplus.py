@@ -44,9 +44,7 @@ def load(archive: Path) -> list[Document]:
             handle = files.extractfile(member) if match else None
             if match and handle:
                 name = Path(member.name).stem
-                documents.append(
-                    Document(name, int(match[1]), f"{match[1]}{match[2]}", _sentences(handle.read()))
-                )
+                documents.append(Document(name, int(match[1]), f"{match[1]}{match[2]}", _sentences(handle.read())))
     return sorted(documents, key=lambda d: d.id)
 
 

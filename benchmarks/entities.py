@@ -268,9 +268,8 @@ def _tally_links(reading: Reading, data: dict[str, Any], tally: dict[str, list[i
             tally[mention.form][1] += 1
             tally[mention.form][0] += group in groups
             if options.errors and group not in groups:
-                print(
-                    f"  {mention.form} {reading.words(mention.span)!r} -> {draft.name}: {_context(reading, mention.span)}"
-                )
+                said = reading.words(mention.span)
+                print(f"  {mention.form} {said!r} -> {draft.name}: {_context(reading, mention.span)}")
 
 
 def _group(reading: Reading, span: Span, group_of: dict[int, int]) -> int | None:

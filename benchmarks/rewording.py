@@ -169,7 +169,9 @@ class Rewording:
     def _phrases_of(self, sentence: str, draw: random.Random) -> str:
         if self._phrase is None:
             return sentence
-        return self._phrase.sub(lambda m: self._phrases[m.group().lower()] if draw.random() < 0.7 else m.group(), sentence)
+        return self._phrase.sub(
+            lambda m: self._phrases[m.group().lower()] if draw.random() < 0.7 else m.group(), sentence
+        )
 
 
 def shuffled(sentences: Sequence[str], key: str) -> list[str]:
@@ -192,7 +194,11 @@ def split(sentences: Sequence[str]) -> list[str]:
     """Every sentence cut at its middle comma, or conjunction, where it has one."""
     made = []
     for sentence in sentences:
-        cuts = [m for m in re.finditer(r",? (?:and|but|which|who|while) |, ", sentence) if 25 < m.start() < len(sentence) - 25]
+        cuts = [
+            m
+            for m in re.finditer(r",? (?:and|but|which|who|while) |, ", sentence)
+            if 25 < m.start() < len(sentence) - 25
+        ]
         if not cuts:
             made.append(sentence)
             continue

@@ -13,6 +13,18 @@ from dateline.errors import DatelineError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("dateline.commands.read:read", "Read an article and print its record."),
+    "add": ("dateline.commands.adding:add", "Read articles and add them to a store."),
+    "remove": ("dateline.commands.adding:remove", "Take articles, and all that rested on them, out of a store."),
+    "timeline": ("dateline.commands.answers:timeline", "What happened to somebody, in order."),
+    "itinerary": ("dateline.commands.answers:itinerary", "Where somebody was, day by day."),
+    "events": ("dateline.commands.answers:events", "What happened, joined over articles."),
+    "reports": ("dateline.commands.answers:reports", "Single reports, each with its words."),
+    "sources": ("dateline.commands.answers:sources", "Who vouches for how much."),
+    "copies": ("dateline.commands.answers:copies", "Which articles are copies, and of which."),
+    "diff": ("dateline.commands.answers:diff", "Two articles side by side, sentence by sentence."),
+    "stories": ("dateline.commands.answers:stories", "Articles about the same happenings."),
+    "search": ("dateline.commands.answers:search", "Find names, places and words."),
+    "serve": ("dateline.commands.serve:serve", "Look at a store in the browser."),
     "info": ("dateline.commands.info:info", "Versions, the model, the tables and their licences."),
     "demo": ("dateline.commands.demo:demo", "Show what Dateline does, on example articles."),
 }

@@ -95,8 +95,7 @@ def _differences(found: Found, wanted: Wanted) -> list[str]:
     if words(source) != words(wanted.source)[: len(words(source))] or bool(source) != bool(wanted.source):
         made.append(f"source {source!r}, not {wanted.source!r}")
     if wanted.cue and (
-        not set(words(wanted.cue)) <= set(words(found.cue))
-        or set(words(found.cue)) - set(words(wanted.cue)) - BESIDE
+        not set(words(wanted.cue)) <= set(words(found.cue)) or set(words(found.cue)) - set(words(wanted.cue)) - BESIDE
     ):
         made.append(f"cue {found.cue!r}, not {wanted.cue!r}")
     if found.kind != wanted.kind and not (_bare_name(source) and {found.kind, wanted.kind} <= INTERCHANGEABLE):

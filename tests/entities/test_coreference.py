@@ -73,3 +73,22 @@ def test_two_persons_joined_are_a_group_with_members(read):
 def test_the_two_leaders_are_a_group_with_members(read):
     reading = read("Anna Berg met Peter Holm on Monday. The two leaders signed a pact.")
     assert [reading.words(m) for m in entity(reading, "The two leaders").members] == ["Anna Berg", "Peter Holm"]
+
+
+def test_an_officer_of_another_country_is_not_the_one_named(read):
+    reading = read("Prime Minister Anna Berg arrived on Monday. Greece's prime minister hosted the meeting.")
+    assert linked(reading, "Greece's prime minister") != "Anna Berg"
+
+
+def test_the_north_is_the_one_country_of_the_article_so_named(read):
+    reading = read("North Korea fired a missile. The North gave no reason.")
+    assert entity(reading, "North").name == "North Korea"
+
+
+def test_officials_of_two_countries_are_a_group_of_two_groups(read):
+    reading = read("US and South Korean officials denied the report on Monday.")
+    group = entity(reading, "US and South Korean officials")
+    assert group.anonymous
+    assert [reading.words(m) for m in group.members] == ["US", "South Korean officials"]
+    members = [next(e for e in reading.entities if m in [x.span for x in e.mentions]) for m in group.members]
+    assert [(m.kind, m.country) for m in members] == [("group", "US"), ("group", "KR")]

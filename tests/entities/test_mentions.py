@@ -100,6 +100,38 @@ def test_the_words_of_a_name_say_its_kind(read, text, kind, name):
     assert [name] in names(read(text), kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "as_"),
+    [
+        ("Moscow rejected the offer on Monday.", "government"),
+        ("Critics of Moscow's war were arrested.", "government"),
+        ("He arrived in Moscow on Monday.", "location"),
+        ("Moscow's airports were closed.", "location"),
+    ],
+)
+def test_a_capital_that_acts_is_its_government(read, text, as_):
+    reading = read(text)
+    assert [p.as_ for p in reading.places if reading.words(p.span) == "Moscow"] == [as_]
+    russia = [e for e in reading.entities if e.kind == "country" and e.country == "RU"]
+    assert len(russia) == (as_ == "government")
+
+
+def test_an_adjective_is_a_mention_of_its_country_and_a_demonym(read):
+    reading = read("North Korean troops left. North Korea gave no reason.")
+    (country,) = [e for e in reading.entities if e.kind == "country"]
+    assert (country.name, country.country) == ("North Korea", "KP")
+    assert [p.as_ for p in reading.places] == ["demonym", "location"]
+
+
+def test_the_country_before_a_title_is_the_person_s(read):
+    assert entity(read("Japanese Prime Minister Anna Berg resigned on Monday."), "Anna Berg").country == "JP"
+
+
+def test_agencies_are_known(read):
+    found = entity(read("The troops crossed the river, KCNA stated on Monday."), "KCNA")
+    assert (found.kind, found.country) == ("organization", "KP")
+
+
 @pytest.mark.parametrize("text", ["", " \n", "🙂🙂", "\x00", "the", "(((", "A" * 5000, "Mr", "Gov. ", "'s", "Tu-"])
 def test_odd_texts_pass(read, text):
     read(text)

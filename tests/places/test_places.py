@@ -24,7 +24,7 @@ def found(text):
     [
         ("He lives in Paris, Texas.", "Paris", "US", "Texas"),
         ("He lives in Paris.", "Paris", "FR", None),
-        ("She landed in Vladivostok on Friday.", "Vladivostok", "RU", "Primorskiy kray"),
+        ("She landed in Vladivostok on Friday.", "Vladivostok", "RU", "Primorsky Krai"),
         ("Georgia and Armenia signed it in Tbilisi.", "Georgia", "GE", None),
         ("Police in Atlanta, Georgia, arrested him.", "Georgia", "US", None),
         ("Rain fell on London, Ontario, all night.", "London", "CA", "Ontario"),

@@ -6,13 +6,14 @@ import pytest
 
 from dateline.knowledge import Knowledge
 from dateline.times import resolve
-from dateline.times.guards import GUARDS
+from dateline.times.guards import CHECKS
 from dateline.times.lexicon import NUMBERS
 from dateline.times.resolve import MAKERS
 from dateline.times.values import WELL_FORMED
 
 RULES = Knowledge().rows("time_rules")
 WORDS = Knowledge().rows("time_words")
+GUARDS = Knowledge().rows("time_guards")
 DAYS = Knowledge().rows("time_days")
 
 
@@ -26,9 +27,15 @@ def test_rules_name_what_exists():
     classes = {row["class"] for row in WORDS} | set(NUMBERS) | {"HOLIDAY"}
     for row in RULES:
         assert row["makes"] == "before" or row["makes"] in MAKERS, row["name"]
-        assert row["guard"] == "" or row["guard"] in GUARDS, row["name"]
+        assert row["guard"] == "" or row["guard"] in CHECKS, row["name"]
         assert set(re.findall(r"[A-Z]+", row["pattern"])) <= classes, row["name"]
         assert WELL_FORMED.match(row["value"]), row["name"]
+
+
+@pytest.mark.parametrize("row", GUARDS, ids=[row["name"] for row in GUARDS])
+def test_the_example_of_a_guard_is_let_pass_or_not(row):
+    found = {time.text for time in resolve(row["example"], published="2023-09-17", mode="news")}
+    assert (row["span"] in found) == (row["effect"] == "only")
 
 
 def test_names_and_words_stand_once():

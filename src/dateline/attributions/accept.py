@@ -20,6 +20,7 @@ class Acceptance:
         self.article = article
         self.cues: Cues = article.cues
         self.nothing = self.cues.words("no_source")
+        self.sight = self.cues.words("sight")
         self.light = self.cues.words("light")
         self.showing = self.cues.words("showing")
 
@@ -36,7 +37,7 @@ class Acceptance:
                 cue, source = state, surface_subject(head)
         if cue is None or not self._takes(cue, candidate):
             return None
-        if source is not None and source.lower in self.nothing:
+        if source is not None and source.lower in self.nothing and source.right == source.i:
             return None
         if not self._vouches(candidate, source):
             return None
@@ -53,27 +54,49 @@ class Acceptance:
     def _source(self, candidate: Candidate) -> Token | None:
         """The source; a subject inside the quotation that the verb stands outside of is none of it."""
         source = candidate.source
+        if source is None and candidate.pos == "verb" and not candidate.passive:
+            return self.article.noun_beside(candidate.head)
+        if source is not None and not self.cues.speaks(source):
+            source = self._reporting_subject(candidate.head) or source
         if source is None or (self.article.inside[source.i] is None and source.pos != "PUNCT"):
             return source
         return self.article.noun_behind(candidate.head)
+
+    def _reporting_subject(self, verb: Token) -> Token | None:
+        """*The envoy said the talks went well and praised the hosts*: talks praise nobody, the envoy does."""
+        above = verb.head
+        if verb.dep != "conj" or above.dep != "ccomp" or verb.tag != above.head.tag or verb.child("nsubj") is not None:
+            return None
+        return surface_subject(above.head)
 
     def _vouches(self, candidate: Candidate, source: Token | None) -> bool:
         """Whether such a source can vouch for such a content by such a verb."""
         name, head = candidate.construction, candidate.head
         if candidate.passive and source is None:
             return not any(c.dep == "neg" for c in head.children)
+        if candidate.pos == "verb" and source is None and not candidate.passive:
+            return False
         if candidate.pos == "verb" and name not in _FINITE:
-            if source is None or not self.article.speaks(source):
+            if source is None or not self.cues.speaks(source):
                 return False
             if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
                 return False
+            if name in ("object", "to") and head.tag == "VB" and not any(c.lemma == "do" for c in head.children):
+                return False
+            if name == "object" and head.lemma in self.sight and not self._sighted(candidate, source):
+                return False
             if name == "to" and self._asks_for_silence(candidate):
                 return False
-            if name == "object" and self._handed(head):
+            if name == "object" and (self._handed(head) or self._idle(candidate)):
                 return False
         if candidate.pos == "noun" and not self._owned(candidate):
             return False
-        if candidate.pos == "verb" and head.lemma in self.showing and source is not None and not self.article.speaks(source):
+        if (
+            candidate.pos == "verb"
+            and head.lemma in self.showing
+            and source is not None
+            and not self.cues.speaks(source)
+        ):
             return False
         return True
 
@@ -85,10 +108,26 @@ class Acceptance:
             return candidate.head.head.lemma in self.light
         return candidate.construction == "clause"
 
+    def _sighted(self, candidate: Candidate, source: Token) -> bool:
+        """*Analysts see a link*, *she saw it as a threat*: a view; *she saw the bridge*: none."""
+        head = candidate.head
+        if any(c.lower == "as" for c in head.children):
+            return True
+        return head.tag in ("VBP", "VBZ") and source.tag in ("NNS", "NNPS", "NN")
+
     def _asks_for_silence(self, candidate: Candidate) -> bool:
         """*Asked not to be named* is how a source stays unnamed, not what it says."""
         to = candidate.head.child("xcomp", "ccomp")
         return to is not None and to.lemma in _NAMING and any(c.dep == "auxpass" for c in to.children)
+
+    def _idle(self, candidate: Candidate) -> bool:
+        """*Said goodbye* reports nothing; *citing weak demand* gives a reason."""
+        if candidate.head.lower in self.cues.words("citing"):
+            return True
+        content = candidate.content
+        return (
+            candidate.head.lemma == "say" and len(content) < 2 and all(self.article.inside[n] is None for n in content)
+        )
 
     def _handed(self, verb: Token) -> bool:
         """Two objects side by side are something shown or given to somebody: *confirmed her another ship*."""

@@ -15,6 +15,9 @@ from dateline.text.parse import Parse, Token
 
 # Dependents of a verb that belong to its object's side and go into the content of an object construction.
 _OBJECT_SIDE = {"dobj", "oprd", "prep", "attr", "acomp", "xcomp", "ccomp", "dative", "pcomp"}
+# Prepositions that say when or where something was said, rather than what.
+_WHEN_WHERE = {"in", "on", "during", "at", "after", "before", "since", "until"}
+_BEHIND = {"dobj", "prep", "npadvmod", "advmod", "advcl", "dative", "oprd", "attr", "acomp", "xcomp"}
 _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj", "appos"}
 
 
@@ -45,7 +48,9 @@ class Candidates:
 
     def __iter__(self) -> Iterator[Candidate]:
         for token in self.tokens:
-            if token.pos == "VERB":
+            if token.pos == "VERB" and token.dep in ("nsubj", "nsubjpass") and token.left == token.i:
+                yield from self.noun(token)  # a noun that the tagger took for a verb: *News that …*
+            elif token.pos == "VERB":
                 yield from self.verb(token)
             elif token.pos == "NOUN":
                 yield from self.noun(token)
@@ -59,6 +64,14 @@ class Candidates:
             numbers -= set(range(other.left, other.right + 1))
         return numbers
 
+    def _restricted(self, token: Token) -> set[int]:
+        """The token numbers under a noun, without a relative clause set off by a comma at the end."""
+        numbers = self.span_numbers(token)
+        for other in self.tokens[token.i + 1 : token.right + 1]:
+            if other.dep == "relcl" and other.right >= token.right - 1 and self.tokens[other.left - 1].text == ",":
+                return numbers - set(range(other.left - 1, token.right + 1))
+        return numbers
+
     # verbs
 
     def verb(self, verb: Token) -> Iterator[Candidate]:
@@ -66,6 +79,10 @@ class Candidates:
         is_passive = passive(verb)
         source = subject(verb)
         clause = self._clause(verb)
+        state = clause
+        if clause is not None and clause.pos == "ADJ" and verb.lemma == "make":
+            clause = clause.child("ccomp", "csubj", "advcl") or clause
+            cue = [*cue, *self.tokens[cue[-1].i + 1 : state.i + 1]] if state is not None and state.i > verb.i else cue
         if clause is not None:
             yield self._with_clause(verb, cue, source, clause, is_passive)
             return
@@ -90,8 +107,8 @@ class Candidates:
         if thing is not None:
             content = set()
             for child in verb.children:
-                if child.i >= thing.i and child.dep in _OBJECT_SIDE:
-                    content |= self.span_numbers(child)
+                if child.i >= thing.i and child.dep in _OBJECT_SIDE and child.lower not in _WHEN_WHERE:
+                    content |= self._restricted(child)
             yield Candidate(verb, "verb", "object", cue, source, content)
             return
         for child in verb.children:
@@ -99,7 +116,7 @@ class Candidates:
                 inner = child.child("pobj", "pcomp")
                 assert inner is not None
                 group = [*cue, child] if child.i == cue[-1].i + 1 else cue
-                yield Candidate(verb, "verb", child.lower, group, source, self.span_numbers(inner))
+                yield Candidate(verb, "verb", child.lower, group, source, self._restricted(inner))
                 return
 
     def _clause(self, verb: Token) -> Token | None:
@@ -108,10 +125,33 @@ class Candidates:
         for clause in clauses:
             if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
                 return clause
+        if not clauses:
+            late = self._hung_low(verb)
+            if late is not None:
+                return late
         own = verb.child("nsubj", "nsubjpass")
         if len(clauses) > 1 and own is not None and own.i < verb.i:
             return next((c for c in clauses if c.i > verb.i), clauses[0])
         return clauses[0] if clauses else None
+
+    def _hung_low(self, verb: Token) -> Token | None:
+        """A *that*-clause of the verb which the parser hung on a noun before it: *told a meeting of leaders that few …*."""
+        for child in verb.children:
+            if child.i < verb.i or child.dep not in ("dobj", "prep", "dative", "npadvmod"):
+                continue
+            for token in self.tokens[child.i : child.right + 1]:
+                near = token.head is child and child.dep == "dobj"
+                if (
+                    token.dep in ("relcl", "acl")
+                    and not near
+                    and token.right >= child.right - 1
+                    and _content_clause(token)
+                ):
+                    return token
+        for child in verb.children:
+            if child.i > verb.i and child.dep == "advcl" and child.pos in ("VERB", "AUX") and _bare_clause(child):
+                return child
+        return None
 
     def _infinitive(self, verb: Token) -> Token | None:
         for child in verb.children:
@@ -128,12 +168,45 @@ class Candidates:
             stop = min(cue[0].i, source.left if source is not None and source.head is verb else cue[0].i)
             if clause.right < stop:
                 content |= set(range(first, stop))
+        elif clause.i > verb.i:
+            content |= self._left_over(verb, clause)
         own = {t.i for t in cue}
         for child in verb.children:
             if child.dep in SUBJECTS:
                 own |= set(range(child.left, child.right + 1))
         content -= own
         return Candidate(verb, "verb", "clause", cue, source, content, is_passive)
+
+    def _left_over(self, verb: Token, clause: Token) -> set[int]:
+        """What stands behind a reported clause and belongs to it, though the parser hung it on the reporting verb."""
+        numbers: set[int] = set()
+        for child in verb.children:
+            if child.left <= clause.right or child.i < clause.i:
+                continue
+            comma = any(
+                t.text in {",", "—", ";"} for t in self.tokens[max(child.left - 2, clause.right + 1) : child.left + 1]
+            )
+            own = child.child("nsubj")
+            same = (
+                own is not None
+                and own.pos == "PRON"
+                and any(c.dep == "nsubj" and c.lower == own.lower for c in clause.children)
+            )
+            if child.dep == "conj" and same:
+                numbers |= set(range(clause.right + 1, child.right + 1))
+            elif child.dep in _BEHIND and not comma:
+                numbers |= self.span_numbers(child)
+            elif (
+                child.dep == "conj"
+                and not comma
+                and (
+                    _other_tense(child, verb)
+                    or child.child("nsubj", "nsubjpass") is not None
+                    or not any(c.dep == "cc" for c in verb.children)
+                )
+            ):
+                numbers |= self.span_numbers(child)
+        return numbers
 
     def _with_infinitive(
         self, verb: Token, cue: list[Token], source: Token | None, to: Token, is_passive: bool
@@ -170,7 +243,9 @@ class Candidates:
                 and first > sentence.first
                 and self.tokens[first - 1].text in (",", "”", '"', "''", "?", "—")
             ):
-                return Candidate(verb, "verb", "inserted", cue, source, before)
+                behind = last + 1 if self.tokens[last].text != "," else last
+                rest = set(range(behind, sentence.end)) if behind < sentence.end else set()
+                return Candidate(verb, "verb", "inserted", cue, source, before | rest)
             return None
         comma = first > sentence.first and self.tokens[first - 1].text in (",", "—", "–", "-", "”", '"', "''")
         if not (comma or as_):
@@ -201,11 +276,30 @@ class Candidates:
         cue, source, owned = self._noun_cue(noun)
         if clause is not None:
             name = "to" if _infinitival(clause) else "clause"
-            yield Candidate(noun, "noun", name, cue, source, self.span_numbers(clause), owned=owned)
+            content = self.span_numbers(clause)
+            hidden = self._hidden_verb(noun, clause)
+            if hidden is not None:
+                content -= set(range(hidden.i, clause.right + 1))
+            yield Candidate(noun, "noun", name, cue, source, content, owned=owned)
         elif of is not None:
             inner = of.child("pobj", "pcomp")
             assert inner is not None
             yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner), owned=owned)
+
+    def _hidden_verb(self, noun: Token, clause: Token) -> Token | None:
+        """The main verb of a sentence that seems to have none: a form in *-ed* behind a noun, taken for an adjective."""
+        if not noun.is_root or any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]
+        ):
+            return None
+        for token in self.tokens[clause.i + 1 : clause.right]:
+            if (
+                token.tag in ("JJ", "VBN")
+                and token.lower.endswith("ed")
+                and self.tokens[token.i - 1].pos in ("NOUN", "PROPN")
+            ):
+                return token
+        return None
 
     def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None, str]:
         """A noun cue, with the verb that it is the object of where it has no owner (*made the claim*); whose it is, and how."""
@@ -216,6 +310,9 @@ class Candidates:
                     source = child.child("pobj")
         if source is not None:
             return [noun], source, "own"
+        beside = self.tokens[noun.i - 1] if noun.i else noun
+        if noun.tag in ("NNS", "NNPS") and beside.head is noun and beside.dep == "compound" and beside.pos == "PROPN":
+            return [noun], beside, "own"  # a verb that the tagger took for a noun: *Berg claims that …*
         if noun.dep in ("dobj", "pobj", "attr"):
             verb = noun.head
             while verb.pos == "ADP" and verb.head is not verb:
@@ -262,8 +359,20 @@ def _relative(clause: Token, verb: Token) -> bool:
 def _content_clause(clause: Token) -> bool:
     """A clause taken for a relative one though nothing is missing in it: *that* and a subject of its own."""
     subjects = [c for c in clause.children if c.dep in SUBJECTS]
-    marked = any(c.lower == "that" and c.dep == "mark" for c in clause.children)
+    marked = any(c.lower == "that" and c.dep in ("mark", "advmod") for c in clause.children)
     return marked or (len(subjects) > 1 and subjects[0].lower == "that")
+
+
+def _bare_clause(clause: Token) -> bool:
+    """A clause with a subject and without any conjunction: *said after the vote he would resign*."""
+    if any(c.dep == "mark" or c.tag in ("WRB", "WDT", "WP") for c in clause.children):
+        return False
+    return clause.tag != "VBG" and clause.child("nsubj", "nsubjpass", "expl") is not None
+
+
+def _other_tense(one: Token, other: Token) -> bool:
+    """*They say he came and took it*: the second verb goes with the reported one."""
+    return {one.tag in ("VBD", "VBN"), other.tag in ("VBD", "VBN")} == {True, False}
 
 
 def _infinitival(verb: Token) -> bool:

@@ -12,11 +12,6 @@ from dateline.record import CueClass, Span
 from dateline.text.parse import Parse, Token
 from dateline.text.reading import Reading
 
-# Endings of nouns for persons.
-_PERSONAL = (
-    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate", "eer",
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class Finding:
@@ -39,10 +34,11 @@ class Finding:
         """The first and last token of cue and source, where they stand in one clause."""
         first, last = self.cue[0].i, self.cue[-1].i
         if self.head.pos == "VERB":
-            for child in self.head.children:
-                if child.dep in SUBJECTS and abs(child.i - self.head.i) < 40:
-                    first, last = min(first, child.left), max(last, child.right)
-                    break
+            own = [c for c in self.head.children if c.dep in SUBJECTS and abs(c.i - self.head.i) < 40]
+            if self.source is not None and any(c is self.source for c in own):
+                own = [self.source]
+            for child in own[:1]:
+                first, last = min(first, child.left), max(last, child.right)
         elif self.source is not None:
             first, last = min(first, self.source.left), max(last, self.source.right)
         return first, last
@@ -57,6 +53,7 @@ class Article:
         self.parse = parse
         self.tokens = parse.tokens
         self.quotations = find_quotations(reading.text, reading.paragraphs)
+        self.quotations = self._believed(self.quotations)
         starts = [q.span[0] for q in self.quotations]
         self.inside: list[Quotation | None] = []
         for token in self.tokens:
@@ -64,12 +61,23 @@ class Article:
             inside = i >= 0 and self.quotations[i].span[1] > token.start
             self.inside.append(self.quotations[i] if inside else None)
 
-    def speaks(self, source: Token) -> bool:
-        """Whether a noun is one that can say something: a name, a pronoun, a person, a body, a document."""
-        if source.pos != "NOUN":
-            return True
-        heads = self.cues.heads
-        return source.lower in heads or source.lemma in heads or source.lemma.endswith(_PERSONAL)
+    def _believed(self, quotations: list[Quotation]) -> list[Quotation]:
+        """Without a quotation that nobody closed and no paragraph goes on with: its opening mark is a slip."""
+        kept = []
+        for number, quotation in enumerate(quotations):
+            follows = number + 1 < len(quotations) and quotations[number + 1].goes_on
+            if quotation.closed or follows or not self._reported_inside(quotation):
+                kept.append(quotation)
+        return kept
+
+    def _reported_inside(self, quotation: Quotation) -> bool:
+        """Whether a reporting clause closes the sentence inside it: *“We saw nothing, the guard said.*"""
+        for token in self.parse.tokens_in(quotation.inner):
+            cue = self.cues.of(token, "verb") if token.pos == "VERB" else None
+            if cue is not None and "quote" in cue.takes and token.is_root and token.child("ccomp") is not None:
+                clause = token.child("ccomp")
+                return clause is not None and clause.i < token.i
+        return False
 
     def noun_behind(self, verb: Token) -> Token | None:
         """The noun phrase right behind a verb, by its head: who speaks in *…,” said Lind*."""
@@ -84,3 +92,17 @@ class Article:
                 break
             token = above
         return token if token.pos in ("PROPN", "NOUN", "PRON") else None
+
+    def noun_beside(self, verb: Token) -> Token | None:
+        """For a finite verb that the parser left without a subject: the name or noun right before it, or behind it at the front."""
+        if verb.tag not in ("VBD", "VBZ", "VBP", "VB") and not verb.is_root:
+            return None
+        sentence = self.parse.sentence_of(verb)
+        before = self.tokens[verb.i - 1] if verb.i > sentence.first else None
+        if before is not None and before.pos == "ADV" and verb.i - 1 > sentence.first:
+            before = self.tokens[verb.i - 2]
+        if before is None:
+            return self.noun_behind(verb)
+        if before.pos in ("PROPN", "PRON") or before.tag == "NNS":
+            return before if before.head is not verb or before.dep not in ("dobj", "npadvmod") else None
+        return None

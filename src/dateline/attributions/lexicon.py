@@ -11,6 +11,18 @@ from dateline.text.parse import Token
 
 TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
 
+# Endings of nouns for persons.
+_PERSONAL = (
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate", "eer",
+)  # fmt: skip
+
+
+def is_name(token: Token) -> bool:
+    """A proper noun, or a capitalised singular without an article that the tagger took for a common one."""
+    if token.pos == "PROPN":
+        return True
+    return token.tag == "NN" and token.text[0].isupper() and all(c.i > token.i for c in token.children)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -57,11 +69,29 @@ class Cues:
         """The cue that a token may be, with the particle or preposition right behind it before alone (*go on*)."""
         if pos == "verb":
             for child in token.children:
-                if token.i < child.i <= token.i + 2 and child.dep in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp"):
+                if token.i < child.i <= token.i + 2 and child.dep in (
+                    "prt",
+                    "prep",
+                    "advmod",
+                    "acomp",
+                    "oprd",
+                    "ccomp",
+                ):
                     longer = self._cues.get((f"{token.lemma} {child.lower}", pos))
                     if longer is not None:
                         return longer
-        return self._cues.get((token.lemma, pos)) or (self._cues.get((token.lower, pos)) if pos == "adj" else None)
+        return self._cues.get((token.lemma, pos)) or (self._cues.get((token.lower, pos)) if pos != "verb" else None)
+
+    def personal(self, lemma: str) -> bool:
+        """Whether a common noun looks like one for a person."""
+        known = self.heads.get(lemma)
+        return known == "person" if known else lemma.endswith(_PERSONAL)
+
+    def speaks(self, source: Token) -> bool:
+        """Whether a noun is one that can say something: a name, a pronoun, a person, a body, a document."""
+        if source.pos != "NOUN" or is_name(source):
+            return True
+        return source.lower in self.heads or source.lemma in self.heads or source.lemma.endswith(_PERSONAL)
 
     def words(self, kind: str) -> dict[str, str]:
         """The words of one kind in ``attribution_words.tsv`` with their values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from dateline.attributions.finding import Article, Finding
@@ -16,15 +17,17 @@ def prepositional(article: Article) -> Iterator[Finding]:
     """*According to X*, and the other phrases of ``attribution_words.tsv`` that name a source."""
     tokens = article.tokens
     phrases = article.cues.phrases
+    free = 0
     for token in tokens:
         options = phrases.get(token.lower)
-        if not options or article.inside[token.i] is not None:
+        if not options or token.i < free or article.inside[token.i] is not None:
             continue
         for words in options:
             end = token.i + len(words)
             if tuple(t.lower for t in tokens[token.i : end]) != words or end >= len(tokens):
                 continue
             source = _source_after(tokens, end)
+            free = end
             if source is not None and not _idle(article, words, source):
                 yield _prepositional(article, tokens[token.i : end], source)
             break
@@ -34,7 +37,7 @@ def _idle(article: Article, words: tuple[str, ...], source: Token) -> bool:
     """A measure instead of a source: *per day*, *according to height*."""
     if source.pos in ("PROPN", "PRON"):
         return False
-    if article.speaks(source):
+    if article.cues.speaks(source):
         return False
     return words == ("per",) or not any(c.i < source.i for c in source.children) and source.tag == "NN"
 
@@ -58,8 +61,14 @@ def _prepositional(article: Article, cue: list[Token], source: Token) -> Finding
     first, last = cue[0].i, max(source.right, source.i)
     begin, end = _bounds(cue[0], sentence)
     content = set(range(begin, end)) - set(range(first, last + 1))
+    span = noun_phrase(source, tokens)
+    if not any(tokens[n].text[0].isalnum() for n in content):
+        comma = next((t for t in tokens[source.i + 1 : end] if t.text == ","), None)
+        if comma is None:
+            return Finding(cue[0], "according", cue, "statement", source, span, set())
+        span, content = (span[0], tokens[comma.i - 1].end), set(range(comma.i + 1, end))
     cue_class = article.cues.words("phrase")[" ".join(t.lower for t in cue)]
-    return Finding(cue[0], "according", cue, cue_class, source, noun_phrase(source, tokens), content)  # type: ignore[arg-type]
+    return Finding(cue[0], "according", cue, cue_class, source, span, content)  # type: ignore[arg-type]
 
 
 def _bounds(cue: Token, sentence: Sentence) -> tuple[int, int]:
@@ -78,10 +87,13 @@ def citations(article: Article, found: list[Finding]) -> list[Finding]:
     for token in article.tokens:
         if token.lower not in known or token.pos != "VERB" or article.inside[token.i] is not None:
             continue
+        for finding in found:
+            if token.i in finding.content and finding.head.i < token.i and finding.construction in _HOSTS:
+                finding.content -= set(range(token.left, token.right + 1))
         by_head.pop(token.i, None)
         host = by_head.get(token.head.i) or by_head.get(token.head.head.i)
         source = token.child("dobj")
-        if source is None or not article.speaks(source) or host is None or host.construction not in _HOSTS:
+        if source is None or not article.cues.speaks(source) or host is None or host.construction not in _HOSTS:
             continue
         span = noun_phrase(source, article.tokens)
         made.append(Finding(token, "citing", [token], "statement", source, span, set(host.content), outer=host))
@@ -105,7 +117,7 @@ _LABEL = re.compile(
     r"[“\"']?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van |al-)?[A-Z][\w.'’-]*){0,5})(?P<colon>:)\s+(?=\S)"
 )
 _SIGNED = re.compile(
-    r"(?P<dash>[—–-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})(?:,[^.!?]{0,80})?$"
+    r"(?P<dash>[—–―-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})(?:,[^.!?\n]{0,80})?\.?(?=\s*(?:\n|\Z))"
 )
 
 
@@ -121,8 +133,7 @@ def labels(article: Article, paragraphs: list[tuple[int, int]]) -> Iterator[Find
             finding = _labelled(article, inside, match, known)
             if finding is not None:
                 yield finding
-        signed = _SIGNED.search(article.text, max(span[0], span[1] - 160), span[1])
-        if signed and inside:
+        for signed in _SIGNED.finditer(article.text, *span):
             finding = _signed(article, inside, signed, before)
             if finding is not None:
                 yield finding
@@ -141,6 +152,11 @@ def _labelled(article: Article, inside: list[Token], match: re.Match[str], known
     ):
         return None
     head = name[-1]
+    if (
+        not (head.name_label or head.text.isupper() or head.lower in article.cues.heads or len(name) == 1)
+        or len(name) > 4
+    ):
+        return None
     span = (match.start("name"), match.end("name"))
     return Finding(colon, "colon", [colon], "statement", head, span, {t.i for t in rest})
 
@@ -152,10 +168,14 @@ def _signed(
     name = [t for t in inside if match.start("name") <= t.start < match.end("name")]
     if dash is None or not name:
         return None
-    quoted = [t for t in inside if t.i < dash.i]
-    if not quoted and before is not None:
-        quoted = article.parse.tokens_in(before)
-    if not quoted or article.inside[quoted[0].i] is None or quoted[-1].text not in {"”", '"', "''", "’", "»", "'"}:
+    place = bisect_right([q.span[1] for q in article.quotations], dash.start) - 1
+    if place < 0 or not article.quotations[place].closed:
         return None
+    spoken = article.quotations[place].span
+    between = [t for t in inside if spoken[1] <= t.start < dash.start]
+    follows = before is not None and dash is inside[0] and before[0] <= spoken[0] and spoken[1] == before[1]
+    if between or not (follows or spoken[0] >= inside[0].start):
+        return None
+    quoted = article.parse.tokens_in(spoken)
     span = (name[0].start, name[-1].end)
     return Finding(dash, "colon", [dash], "statement", name[-1], span, {t.i for t in quoted}, quoted=True)

@@ -74,6 +74,8 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         return _single_end(text, mark.end(), paragraph[1]) is not None
     if sign in _OPENING:
         return True
+    if sign == "”":  # a slip of the typesetter, at a paragraph's front
+        return mark.start() == paragraph[0] and after.isalnum()
     return sign in _SYMMETRIC and before in _BEFORE_OPENING
 
 
@@ -102,6 +104,8 @@ def _closes(text: str, opening: str, mark: re.Match[str], paragraph: Span) -> bo
         return after in _AFTER_CLOSING or not before.isspace()
     if opening in "‘‚":
         return sign in "’‘" and _single_end(text, mark.start(), paragraph[1]) == mark.start()
+    if opening == "”":
+        return sign == "”"
     if opening == "“" and sign == '"':
         return not before.isspace()
     return sign in _OPENING[opening]

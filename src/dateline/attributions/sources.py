@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.attributions.lexicon import Cues
+from dateline.attributions.lexicon import Cues, is_name
 from dateline.attributions.trees import RELATIVE
 from dateline.record import SourceKind, Span
 from dateline.text.parse import Parse, Token
@@ -39,6 +39,7 @@ class Sources:
     """Judges sources by their words, and by the entities where they were found before."""
 
     def __init__(self, cues: Cues) -> None:
+        self.cues = cues
         self.heads = cues.heads
         self.pronouns = cues.words("pronoun")
 
@@ -54,15 +55,15 @@ class Sources:
         if any(t.dep == "conj" and t.head is head and t.pos in ("PROPN", "NOUN") for t in inside):
             return Who(
                 "group",
-                named=any(
-                    (t.pos == "PROPN" and t.dep in ("conj",)) or (t is head and t.pos == "PROPN") for t in inside
-                ),
+                named=any(t.pos == "PROPN" and t.dep in ("conj",) or t is head and t.pos == "PROPN" for t in inside),
             )
-        if head.pos == "PROPN":
+        if is_name(head):
             return self._proper(reading, head, inside)
         return self._common(reading, head, inside)
 
     def _proper(self, reading: Reading, head: Token, inside: list[Token]) -> Who:
+        if any(t.dep == "appos" and t.head is head and self.cues.personal(t.lemma) for t in inside):
+            return Who("person", named=True)
         entity = _entity(reading, head)
         if entity is not None:
             kind = _SECTORS.get(entity.sector or "") if entity.kind != "person" else None
@@ -101,6 +102,8 @@ class Sources:
             if entity is not None:
                 kind = _ENTITY_KINDS.get(entity.kind, kind)
         if kind == "person" and (plural or (head.pos in ("NUM", "DET", "ADJ") and not _one(head))):
+            return Who("group", named=False)
+        if kind == "organization" and plural and head.lower not in self.heads:
             return Who("group", named=False)
         if kind == "document":
             return Who("document", named=any(t.pos == "PROPN" for t in inside))

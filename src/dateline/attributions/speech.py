@@ -104,6 +104,8 @@ class Speech:
                 continue
             if first - end > _REACH or self.tokens[end].sentence != self.tokens[first - 1].sentence:
                 return None
+            if first - end > 1 and self.tokens[first - 1].text not in {",", ":", "—", "that"}:
+                return None
             return self._finding(cue)
         return None
 
@@ -121,7 +123,22 @@ class Speech:
             sentence = self.tokens[last[2] - 1].sentence
             if not between or self.tokens[first].sentence - max(sentence, last[1].head.sentence) <= 1:
                 return last[1]
+        if last is not None and self._next_paragraph(last, first, stop):
+            return last[1]
         return self._sentence_before(first)
+
+    def _next_paragraph(self, last: tuple[Quotation, Finding, int], first: int, stop: int) -> bool:
+        """A paragraph that is a quotation and nothing else, right behind one that ended on speech and its clause."""
+        if self._same_paragraph(first - 1, first) or (stop < len(self.tokens) and self._same_paragraph(stop - 1, stop)):
+            return False
+        number = self._paragraph(first)
+        if self._paragraph(last[2] - 1) != number - 1:
+            return False
+        begin, end = last[1].cluster()
+        return self.tokens[max(end, last[2] - 1)].sentence >= self.tokens[first].sentence - 1 and begin < first
+
+    def _paragraph(self, number: int) -> int:
+        return self.article.parse.sentences[self.tokens[number].sentence].paragraph
 
     def _sentence_before(self, first: int) -> Finding | None:
         """Who was reported in the sentence right before a free-standing quotation of the same paragraph."""
@@ -150,8 +167,7 @@ class Speech:
     def _same_paragraph(self, one: int, other: int) -> bool:
         if other >= len(self.tokens):
             return False
-        sentences = self.article.parse.sentences
-        return sentences[self.tokens[one].sentence].paragraph == sentences[self.tokens[other].sentence].paragraph
+        return self._paragraph(one) == self._paragraph(other)
 
     def _reporting(self, token: Token) -> Finding | None:
         """A verb that may introduce speech, outside quotations, with whatever was found for it."""
@@ -166,6 +182,8 @@ class Speech:
         source = subject(token)
         if source is not None and (self.article.inside[source.i] is not None or source.pos == "PUNCT"):
             source = self.article.noun_behind(token)
+        if source is None:
+            source = self.article.noun_beside(token)
         span = noun_phrase(source, self.tokens) if source is not None else None
         return Finding(token, "quote", verb_group(token, self.tokens), cue.cue_class, source, span, set())
 

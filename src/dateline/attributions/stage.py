@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from dateline.attributions.finder import Finder
 from dateline.attributions.finding import Finding
 from dateline.attributions.lexicon import Cues
-from dateline.attributions.quotes import find_quotations
 from dateline.attributions.sources import Sources, members, reason
 from dateline.attributions.trees import pieces
 from dateline.knowledge import Knowledge
@@ -49,8 +47,8 @@ class Attributions:
         """Fill ``reading.attributions``, in the order of their cues."""
         if reading.parse is None:
             return
-        found = self._finder(reading)
-        quoted = _quoted(reading)
+        found, article = self._finder(reading)
+        quoted = {t.i for t in reading.parse.tokens if article is not None and article.inside[t.i] is not None}
         drafts: dict[int, AttributionDraft] = {}
         for finding in found:
             draft = self._draft(reading, reading.parse, finding, quoted)
@@ -75,16 +73,6 @@ class Attributions:
             content=content,
             manner=_manner(parse.tokens, finding.content, quoted),
         )
-
-
-def _quoted(reading: Reading) -> set[int]:
-    """The numbers of the tokens inside quotation marks."""
-    assert reading.parse is not None
-    starts = [t.start for t in reading.parse.tokens]
-    inside: set[int] = set()
-    for quotation in find_quotations(reading.text, reading.paragraphs):
-        inside.update(range(bisect_left(starts, quotation.span[0]), bisect_left(starts, quotation.span[1])))
-    return inside
 
 
 def _manner(tokens: list[Token], content: set[int], quoted: set[int]) -> Manner:

@@ -14,17 +14,21 @@ APART = {"reportedly", "allegedly", "supposedly", "purportedly", "ostensibly", "
 _PARTICLES = {"prt"}
 _TRIM = {",", ";", ":", "–", "—", "-", "--", ".", "…", "..."}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "parataxis"}
+_ALONE = {"what", "and", "but", "that", "or"}
 _DEPTH = 6
 
 
 def pieces(tokens: list[Token], numbers: Iterable[int]) -> list[Span]:
-    """The spans that cover these token numbers, parted at gaps, without marks at their edges."""
+    """The spans that cover these token numbers, parted at gaps, without marks at their edges.
+
+    A lone *what* (*what they call …*) and a lone conjunction are no piece.
+    """
     spans: list[Span] = []
     run: list[int] = []
     for number in [*sorted(numbers), -1]:
         if run and number != run[-1] + 1:
             span = trimmed(tokens, run[0], run[-1])
-            if span:
+            if span and not (len(run) == 1 and tokens[run[0]].lower in _ALONE):
                 spans.append(span)
             run = []
         run.append(number)
@@ -43,7 +47,13 @@ def trimmed(tokens: list[Token], first: int, last: int) -> Span | None:
 
 
 def _conjunction(token: Token) -> bool:
-    return token.lower == "that" and token.dep == "mark"
+    return token.lower == "that" and (
+        token.dep in ("mark", "advmod") or (token.dep in SUBJECTS and _second_subject(token))
+    )
+
+
+def _second_subject(that: Token) -> bool:
+    return sum(c.dep in SUBJECTS for c in that.head.children) > 1
 
 
 def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -51,7 +61,13 @@ def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
     first = verb.i
     while first > 0:
         before = tokens[first - 1]
-        if before.head is verb and before.dep in _GROUP and before.text[0].isalpha() and before.tag != "WRB" and before.lower not in APART:
+        if (
+            before.head is verb
+            and before.dep in _GROUP
+            and before.text[0].isalpha()
+            and before.tag != "WRB"
+            and before.lower not in APART
+        ):
             first -= 1
         elif before.head is verb and before.dep == "neg":
             first -= 1
@@ -79,13 +95,13 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb) if own.lower in RELATIVE else own
     if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
-        return subject(verb.head, depth + 1)
+        return _shared(verb.head, depth)
     if verb.dep == "xcomp":
         above = verb.head
         controlled = above.child("dobj") if above.pos == "VERB" else None
         return controlled or surface_subject(above, depth + 1)
     if verb.dep == "advcl" and (verb.tag in ("VBG", "VBN") or verb.child("aux") is not None):
-        return surface_subject(verb.head, depth + 1)
+        return _shared(verb.head, depth)
     if verb.dep == "acl" and verb.tag == "VBG":
         return verb.head
     if verb.dep == "acl" and verb.tag == "VB":
@@ -110,6 +126,18 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None:
         return _antecedent(own, verb) if own.lower in RELATIVE else own
     return subject(verb, depth)
+
+
+def _shared(above: Token, depth: int) -> Token | None:
+    """The subject of a verb for another that leans on it; in a reported clause, a pronoun's is the reporting verb's.
+
+    *She said she won and thanked them*: whoever *she* is there, the one who said so is meant.
+    """
+    found = surface_subject(above, depth + 1)
+    reporting = above.head
+    if found is not None and found.pos == "PRON" and above.dep == "ccomp" and above.i > reporting.i:
+        return surface_subject(reporting, depth + 1) or found
+    return found
 
 
 def _owner_of(noun: Token, depth: int) -> Token | None:

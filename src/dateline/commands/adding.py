@@ -21,7 +21,7 @@ from dateline.record import Article, Failure, Record
 @click.option("--force", is_flag=True, help="Read texts even if they are not in English.")
 @click.option("--lexicon", metavar="FOLDER", help="Your own rows, laid over the shipped tables.")
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1), help="How many read at once.")
-def add(  # noqa: PLR0913 - one parameter an option
+def add(
     sources: tuple[str, ...],
     store: str,
     published: str | None,

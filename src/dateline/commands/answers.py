@@ -61,7 +61,7 @@ def itinerary(name: str, store: str, since: str | None, until: str | None, form:
 @click.option("--disputed", is_flag=True, help="Only events on which sources give different values.")
 @click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="At most so many.")
 @format_option
-def events(  # noqa: PLR0913 - one parameter an option
+def events(
     name: str | None,
     store: str,
     since: str | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import tempfile
 from pathlib import Path
 
 import click
@@ -21,23 +21,26 @@ def examples() -> Path:
 
 
 @click.command()
-def demo() -> None:
-    """Read an example article and print its record."""
-    from rich.console import Console
+@click.option("--store", metavar="FILE", help="Keep the store in this file (default: a temporary one).")
+def demo(store: str | None) -> None:
+    """Add the sample corpus to a store, and tell Kim Jong Un's journey of September 2023 from it."""
+    from dateline.cli import group
 
-    from dateline.article import make_article
-    from dateline.export.table import show
-    from dateline.reader import Reader
-
-    path = examples() / "subjects" / "articles.jsonl"
-    line = path.read_text(encoding="utf-8").splitlines()[4]
-    article = make_article(json.loads(line))
-    console = Console(highlight=False)
-    console.print(f"[bold]{article.title}[/bold]\n{article.publisher}, {article.published}\n")
-    console.print(article.text + "\n", markup=False)
-    show(Reader().read(article), console)
-    console.print(
-        "\nNext, read a text of your own:\n"
+    source = examples() / "far-east" / "articles.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        path = store or str(Path(folder, "news.db"))
+        for arguments in (
+            ["add", str(source), "--store", path],
+            ["timeline", "Kim Jong Un", "--store", path],
+            ["itinerary", "Kim Jong Un", "--store", path],
+            ["copies", "--store", path],
+        ):
+            shown = [a if a != str(source) else "examples/far-east/articles.jsonl" for a in arguments[:-2]]
+            click.echo("\n$ dateline " + " ".join(f'"{a}"' if " " in a else a for a in shown))
+            group(arguments, standalone_mode=False)
+    click.echo(
+        "\nNext, a text of your own:\n"
         "  dateline read article.txt --published 2024-05-15\n"
-        "  dateline read article.txt --published 2024-05-15 --format html > article.html"
+        "  dateline add my-folder --store news.db\n"
+        '  dateline timeline "NAME" --store news.db'
     )

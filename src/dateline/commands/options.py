@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -17,27 +18,26 @@ format_option = click.option(
 )  # fmt: skip
 
 
-def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def day(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """A day for a range: YYYY-MM-DD, YYYY-MM (from its first, until its last day) or YYYY."""
     from calendar import monthrange
-    from datetime import date
 
     from dateline.errors import DatelineError
 
     if value is None:
         return None
-    parts = value.split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) > 3 or len(parts[0]) != 4:
-            raise ValueError(value)
-        last = _param.name == "until"
-        year = numbers[0]
-        month = numbers[1] if len(numbers) > 1 else (12 if last else 1)
-        of_month = numbers[2] if len(numbers) > 2 else (monthrange(year, month)[1] if last else 1)
-        return date(year, month, of_month).isoformat()
-    except ValueError:
-        raise DatelineError("input.date", value=value) from None
+    if not re.fullmatch(r"\d{4}(-\d\d?){0,2}", value):
+        raise DatelineError("input.date", value=value)
+    year, *rest = (int(part) for part in value.split("-"))
+    last = param.name == "until"
+    month = rest[0] if rest else (12 if last else 1)
+    if not 1 <= month <= 12 or year == 0:
+        raise DatelineError("input.date", value=value)
+    days = monthrange(year, month)[1]
+    number = rest[1] if len(rest) > 1 else (days if last else 1)
+    if not 1 <= number <= days:
+        raise DatelineError("input.date", value=value)
+    return f"{year:04}-{month:02}-{number:02}"
 
 
 since_option = click.option("--since", metavar="DATE", callback=day, help="From this day, month or year on.")

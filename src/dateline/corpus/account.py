@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dateline.corpus.claims import Claim, Party, Spot, voice_key
+from dateline.corpus.credits import named
 from dateline.corpus.disputes import disputes
 from dateline.corpus.events import event_id, window
-from dateline.corpus.origins import Origins, Support, Voice
+from dateline.corpus.origins import CARRIERS, Origins, Support, Voice
 from dateline.corpus.space import WIDE
 
 CERTAINTY = ("certain", "probable", "possible", "underspecified")
@@ -25,6 +26,20 @@ def support(claim: Claim) -> Support:
     """What the count of origins needs of a claim: its sentence, and who vouches, outermost first."""
     chain = tuple(Voice(v.kind, v.name if v.named else None) for v in reversed(claim.voices))
     return Support(claim.article, claim.sentence, chain)
+
+
+def supports(claims: Sequence[Claim]) -> list[Support]:
+    """What the count of origins needs of an event's claims.
+
+    Where an article names a medium, agency or document for the event, what it tells of it in its own voice elsewhere
+    rests on the same: one article citing one agency is one origin, however many of its sentences tell the event.
+    """
+    cited: dict[str, Support] = {}
+    made = [support(claim) for claim in claims]
+    for row in made:
+        if row.article not in cited and any(v.name and (v.kind in CARRIERS or named(v.name)) for v in row.chain):
+            cited[row.article] = row
+    return [cited.get(row.article, row) if not row.chain else row for row in made]
 
 
 def describe(claims: Sequence[Claim], origins: Origins) -> Event:

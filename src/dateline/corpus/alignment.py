@@ -7,7 +7,7 @@ sentences that two reporters wrote about one event agree in a quarter to a third
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -25,6 +25,8 @@ SAME_NAMES = 0.4
 """Share of a sentence's names and numbers that must stand in the other too."""
 QUOTED = 0.6
 """Share of a sentence in quotation marks from which it is a quotation."""
+MUCH = 0.4
+"""Share of a text that is derived by likeness alone, from which less alike sentences count anywhere."""
 REST = 0.5
 """Share of what is no quotation that must be derived before all common quotations count."""
 SHORT = 5
@@ -70,6 +72,8 @@ def _links(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
     for i, j, common in _common(first, second):
         sizes = len(first[i].words), len(second[j].words)
         alike = 2 * common / sum(sizes)
+        if not _same_names(first[i], second[j]):
+            continue
         likeness[i, j] = alike
         if min(sizes) < SHORT:
             continue
@@ -77,18 +81,36 @@ def _links(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
             links[i, j] = (alike, False)
         elif common >= HELD * min(sizes) and min(sizes) > SHORT:
             links[i, j] = (common / min(sizes), True)
-    links = {at: link for at, link in links.items() if _same_names(first[at[0]], second[at[1]])}
-    taken_a = {i for i, _ in links}
-    taken_b = {j for _, j in links}
-    for (i, j), alike in likeness.items():
-        if alike < ALIKE_BESIDE or i in taken_a or j in taken_b:
-            continue
-        if ((i - 1, j - 1) in links or (i + 1, j + 1) in links) and _same_names(first[i], second[j]):
-            links[i, j] = (alike, False)
+    _complete(first, second, likeness, links)
     return [(i, j, *links[i, j]) for i, j in sorted(_told(first, second, links))]
 
 
-def _told(first: Sequence[Sentence], second: Sequence[Sentence], links: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+def _complete(
+    first: Sequence[Sentence],
+    second: Sequence[Sentence],
+    likeness: Mapping[tuple[int, int], float],
+    links: dict[tuple[int, int], tuple[float, bool]],
+) -> None:
+    """Less alike pairs: beside a pair, and anywhere once a good part of a text is known to be taken over."""
+    taken_a, taken_b = {i for i, _ in links}, {j for _, j in links}
+    much = any(
+        sum(len(sentences[i].words) for i in taken) >= MUCH * sum(len(s.words) for s in sentences) > 0
+        for sentences, taken in ((first, taken_a), (second, taken_b))
+    )
+    found = dict(links)
+    for (i, j), alike in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
+        if alike < ALIKE_BESIDE or i in taken_a or j in taken_b:
+            continue
+        beside = (i - 1, j - 1) in found or (i + 1, j + 1) in found
+        if beside or (much and min(len(first[i].words), len(second[j].words)) >= SHORT):
+            links[i, j] = (alike, False)
+            taken_a.add(i)
+            taken_b.add(j)
+
+
+def _told(
+    first: Sequence[Sentence], second: Sequence[Sentence], links: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
     """The pairs without bare quotations: two reporters may quote one speaker.
 
     A quotation counts where a sentence beside it was taken over too, and where most of the rest was.

@@ -48,7 +48,7 @@ class Memory:
     def __init__(self) -> None:
         self._made: dict[str, Fingerprint] = {}
         self._days: dict[str, int | None] = {}
-        self._buckets: dict[int, list[str]] = {}
+        self._buckets: dict[int, str | list[str]] = {}  # most keys have one article: no list for it
 
     def __len__(self) -> int:
         return len(self._made)
@@ -59,7 +59,11 @@ class Memory:
         self._made[article] = made
         self._days[article] = day_of(published)
         for key in made.keys:
-            self._buckets.setdefault(key, []).append(article)
+            members = self._buckets.setdefault(key, article)
+            if isinstance(members, list):
+                members.append(article)
+            elif members != article:
+                self._buckets[key] = [members, article]
 
     def remove(self, article: str) -> None:
         """Take an article out again; one that isn't there is no error."""
@@ -69,8 +73,9 @@ class Memory:
         del self._days[article]
         for key in made.keys:
             members = self._buckets[key]
-            members.remove(article)
-            if not members:
+            if isinstance(members, list):
+                members.remove(article)
+            if members in (article, []):
                 del self._buckets[key]
 
     def fingerprint(self, article: str) -> Fingerprint:
@@ -80,7 +85,7 @@ class Memory:
     def candidates(self, made: Fingerprint, published: str | None = None, days: int = DAYS) -> list[str]:
         """Ids of the articles that share enough keys and lie within ``days``, sorted."""
         day = day_of(published)
-        shared = Counter(name for key in made.keys for name in few(self._buckets.get(key, ())))
+        shared = Counter(name for key in made.keys for name in few(self._members(key)))
         return sorted(
             name
             for name, count in shared.items()
@@ -91,7 +96,7 @@ class Memory:
         """All pairs of articles that share enough keys and lie within ``days``, sorted."""
         shared: Counter[tuple[str, str]] = Counter()
         for members in self._buckets.values():
-            if len(members) > 1:
+            if isinstance(members, list) and len(members) > 1:
                 shared.update(_within(members))
         sizes = {name: len(made.keys) for name, made in self._made.items()}
         return sorted(
@@ -99,6 +104,10 @@ class Memory:
             for (a, b), count in shared.items()
             if enough(count, sizes[a], sizes[b]) and near(self._days[a], self._days[b], days)
         )
+
+    def _members(self, key: int) -> Sequence[str]:
+        members = self._buckets.get(key, ())
+        return (members,) if isinstance(members, str) else members
 
 
 def enough(shared: int, size: int, other: int) -> bool:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dateline.corpus.credits import named as agency_named
 from dateline.corpus.identity import GENERIC, fold, identity
+from dateline.knowledge import Knowledge
 from dateline.record import Attribution, Entity, Other, Participant, Place, Record, Report, Span
 
 Stance = Literal["done", "planned", "denied", "open"]
@@ -128,7 +130,7 @@ class Claim:
         return self.earliest if self.earliest and self.earliest == self.latest else None
 
 
-def claims(record: Record) -> Iterator[Claim]:
+def claims(record: Record, knowledge: Knowledge | None = None) -> Iterator[Claim]:
     """The claims of a record, in the order of its reports."""
     entities = {entity.id: entity for entity in record.entities}
     places = {place.id: place for place in record.places}
@@ -164,7 +166,7 @@ def claims(record: Record) -> Iterator[Claim]:
             certainty=report.status.certainty,
             polarity=report.status.polarity,
             tense=report.status.tense,
-            voices=tuple(_voices(report.attribution, attributions, entities)),
+            voices=tuple(_voices(report.attribution, attributions, entities, knowledge)),
             same=tuple(link.to for link in report.links if link.kind in {"same", "part"}),
             denies=tuple(link.to for link in report.links if link.kind == "denies"),
             confidence=report.confidence,
@@ -183,13 +185,18 @@ def from_data(data: dict[str, Any]) -> Claim:
     for role in ("actors", "recipients", "objects", "companions"):
         values[role] = tuple(Party(**item) for item in data[role])
     for spot in ("where", "origin"):
-        values[spot] = Spot(**data[spot]) if data[spot] else None
+        values[spot] = _spot_of(data[spot]) if data[spot] else None
     values["quantities"] = tuple(Amount(**item) for item in data["quantities"])
     values["voices"] = tuple(Voice(**item) for item in data["voices"])
     values["evidence"] = tuple((start, end) for start, end in data["evidence"])
     values["sentence"] = (data["sentence"][0], data["sentence"][1])
     values["same"], values["denies"] = tuple(data["same"]), tuple(data["denies"])
     return Claim(**values)
+
+
+def _spot_of(data: dict[str, Any]) -> Spot:
+    bbox = data["bbox"]
+    return Spot(**{**data, "bbox": (bbox[0], bbox[1], bbox[2], bbox[3]) if bbox else None})
 
 
 def _parties(participants: tuple[Participant, ...] | list[Other], entities: dict[str, Entity]) -> tuple[Party, ...]:
@@ -222,7 +229,23 @@ def _spot(place: Place | None, relation: str | None) -> Spot | None:
     )
 
 
-def _voices(start: str | None, attributions: dict[str, Attribution], entities: dict[str, Entity]) -> Iterator[Voice]:
+def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowledge | None) -> tuple[str, str | None]:
+    """The name and identity of a source: an agency's one name whatever it is called, else the entity's, else the words.
+
+    >>> from dateline.record import Source
+    >>> source = Source((0, 4), "KCNA", None, True, "media")
+    >>> voice_of(Attribution("a1", source, (), "statement", (), "indirect"), None, None)
+    ('KCNA', 'agency:KCNA')
+    """
+    name = entity.name if entity else attribution.source.text or "unnamed"
+    if agency := agency_named(name, knowledge):
+        return agency, f"agency:{agency}"
+    return name, identity(entity) if entity else None
+
+
+def _voices(
+    start: str | None, attributions: dict[str, Attribution], entities: dict[str, Entity], knowledge: Knowledge | None
+) -> Iterator[Voice]:
     """The chain of sources, innermost first; a chain that returns to itself ends there."""
     seen: set[str] = set()
     current = start
@@ -231,8 +254,8 @@ def _voices(start: str | None, attributions: dict[str, Attribution], entities: d
         attribution = attributions[current]
         source = attribution.source
         entity = entities.get(source.entity or "")
-        name = entity.name if entity else source.text or "unnamed"
-        yield Voice(name, identity(entity) if entity else None, source.kind, source.named, attribution.cue_class)
+        name, ident = voice_of(attribution, entity, knowledge)
+        yield Voice(name, ident, source.kind, source.named, attribution.cue_class)
         current = attribution.within
 
 

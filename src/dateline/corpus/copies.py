@@ -7,13 +7,14 @@ up the candidates by its ``keys`` (an :class:`Index`), :func:`compare` with each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from dateline.corpus import credits
 from dateline.corpus.alignment import Pair, align
-from dateline.corpus.candidates import DAYS, Memory
+from dateline.corpus.candidates import DAYS, Memory, day_of
+from dateline.corpus.credits import credited, named
 from dateline.corpus.fingerprint import Fingerprint, fingerprint
 from dateline.corpus.rewording import Swap, is_reworded, swaps
 from dateline.knowledge import Knowledge
@@ -22,11 +23,11 @@ Class = Literal["original", "identical", "near", "abridged", "expanded", "reword
 COPIES: frozenset[Class] = frozenset({"identical", "near", "abridged", "expanded", "reworded"})
 """The classes that join two articles into one group."""
 
-COPY = 0.62
+COPY = 0.55
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
-PARTIAL = 0.18
+PARTIAL = 0.15
 """Share of the smaller text from which the two have a passage in common."""
 GROWN = 0.5
 """Share of a later, longer text that must be the earlier one's for it to be an *expanded* copy: with less, it is a
@@ -181,9 +182,17 @@ class Marks:
 
 def marks(article: Article, made: Fingerprint, knowledge: Knowledge | None = None) -> Marks:
     """The marks of an article: its credit, date, signs of rewording and length in words."""
-    agency = credits.agency(article, knowledge)
-    own = agency is not None and agency == credits.named(article.publisher, knowledge)
+    agency = credited(article, knowledge)
+    own = agency is not None and agency == named(article.publisher, knowledge)
     return Marks(article.id, agency, own, article.published, is_reworded(article.text, knowledge), made.length)
+
+
+def preferred(members: Iterable[Marks]) -> Marks:
+    """Of the copies of one text, the one whose record is to be preferred for its verbs, modals and names.
+
+    It is the first that bears no signs of rewording. Raises ``ValueError`` when there are no members.
+    """
+    return min(members, key=lambda mark: (mark.reworded, mark.order))
 
 
 def first(a: Marks, b: Marks) -> int:
@@ -192,19 +201,16 @@ def first(a: Marks, b: Marks) -> int:
     Credits count first (the agency's own text), then the date of publication, signs of rewording, the time of day;
     completeness is no proof of direction by itself (an article can be extended as well as cut).
     """
-    for x, y in ((not a.own, not b.own), *_dates(a, b)):
-        if x != y:
-            return -1 if x < y else 1
-    return 0
+    one, other = _evidence(a, b), _evidence(b, a)
+    return (one > other) - (one < other)
 
 
-def _dates(a: Marks, b: Marks) -> Iterable[tuple[object, object]]:
-    known = a.published and b.published
-    if known:
-        yield a.published[:10], b.published[:10]  # type: ignore[index]
-    yield a.reworded, b.reworded
-    if known and min(len(a.published or ""), len(b.published or "")) > 10:
-        yield a.published, b.published
+def _evidence(mark: Marks, against: Marks) -> tuple[bool, str, bool, str]:
+    """What sorts one of two copies, each kind of evidence only where both have it."""
+    dated = bool(mark.published and against.published)
+    timed = dated and min(len(mark.published or ""), len(against.published or "")) > 10
+    published = mark.published or ""
+    return not mark.own, published[:10] if dated else "", mark.reworded, published if timed else ""
 
 
 # Groups ----------------------------------------------------------------------------------------------------------
@@ -326,6 +332,32 @@ def pairs(
     return found, list(known.values())
 
 
+def stream(
+    articles: Iterable[Article], *, days: int = DAYS, knowledge: Knowledge | None = None
+) -> Iterator[tuple[Marks, list[Comparison]]]:
+    """Articles in the order of their dates, each with its comparisons (none *independent*) to those before it.
+
+    Only the last ``days`` are held in memory, so that an archive of any size goes through; keep the marks of the
+    articles that have comparisons and :func:`group` them. An article without a date counts as of the day before it.
+    """
+    index = Memory()
+    held: deque[tuple[int, str]] = deque()
+    today = 0
+    for article in articles:
+        made = fingerprint(article, knowledge)
+        today = max(today, day_of(article.published) or today)
+        while held and held[0][0] < today - days:
+            index.remove(held.popleft()[1])
+        found = []
+        for other in index.candidates(made, article.published, days):
+            seen = compare(made, index.fingerprint(other), ids=(article.id, other))
+            if seen.class_ != "independent":
+                found.append(seen)
+        index.add(article.id, made, article.published)
+        held.append((today, article.id))
+        yield marks(article, made, knowledge), found
+
+
 def diff(a: str, b: str, knowledge: Knowledge | None = None) -> tuple[Comparison, list[tuple[Pair, list[Swap]]]]:
     """Two texts side by side: the comparison, and each pair of sentences with the phrases that were exchanged."""
     found = compare(fingerprint(_Plain(a), knowledge), fingerprint(_Plain(b), knowledge))
@@ -339,5 +371,5 @@ class _Plain:
 
 __all__ = [
     "COPIES", "Class", "Comparison", "CopyItem", "Fingerprint", "Index", "Marks", "compare", "diff", "find",
-    "fingerprint", "first", "group", "marks", "pairs",
+    "fingerprint", "first", "group", "in_time", "marks", "pairs", "preferred", "stream",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The agency that an article credits: in its metadata, its dateline, or its own words.
 
-A credit says more about who was first than any comparison of texts. It's looked for in ``credit``, ``byline`` and
-``publisher``, then in the dateline ("PORT AZUL (NPA) —") and the last lines, then in phrases such as "KCNA said in a dispatch".
+A credit says more about who was first than any comparison of texts. It is looked for in ``credit``, ``publisher`` and
+``byline``, then in the dateline ("PORT AZUL (NPA) —"), the last lines, and phrases such as "KCNA said in a dispatch".
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from dateline.knowledge import Knowledge
 HEAD, TAIL = 400, 300
 """Code points at the start and end of a text where credits stand."""
 
-_DATELINE = re.compile(r"\((?P<credit>[A-Z][\w .&/'’-]{1,30})\)\s*(?:[-–—:]|$)|^(?P<bare>[A-Z][\w .&/'’-]{1,30})\s*[-–—]{1,2}\s")
+_DATELINE = re.compile(
+    r"\((?P<credit>[A-Z][\w .&/'’-]{1,30})\)\s*(?:[-–—:]|$)|^(?P<bare>[A-Z][\w .&/'’-]{1,30})\s*[-–—]{1,2}\s"
+)
 _LINE = re.compile(
-    r"\((?:by )?(?P<credit>[A-Z][\w .&/'’-]{1,40})\)\s*$|^(?:source|via|with)[:\s]+(?P<bare>[A-Z][\w .&/'’-]{1,40})\.?\s*$",
+    r"\((?:by )?(?P<credit>[A-Z][\w .&/'’-]{1,40})\)\s*$"
+    r"|^(?:source|via|with)[:\s]+(?P<bare>[A-Z][\w .&/'’-]{1,40})\.?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _DISPATCH = re.compile(
@@ -35,15 +38,21 @@ _DEFAULT = Knowledge()
 
 
 def named(name: str | None, knowledge: Knowledge | None = None) -> str | None:
-    """The agency that a name, alias or credit line means (``"Associated Press"``, ``"AP"``), else ``None``."""
+    """The agency that a name, alias or credit line means (``"Associated Press"``, ``"AP"``), else ``None``.
+
+    The agencies of ``knowledge`` come first, then the wires of this room's own table.
+    """
     if not name:
         return None
-    names = _names(knowledge or _DEFAULT)
-    plain = re.sub(r"^(?:by|the)\s+|\s+(?:staff|news)$", "", name.strip(" ().,-–—"), flags=re.IGNORECASE).casefold()
-    return names.get(plain)
+    knowledge = knowledge or _DEFAULT
+    plain = re.sub(r"^(?:by|the)\s+|\s+(?:staff|news)$", "", name.strip(" ().,-–—"), flags=re.IGNORECASE)
+    known = knowledge.agency(plain)
+    if known is not None and "agency" in known.kind:  # a newspaper that is named is no wire
+        return known.name
+    return _names(knowledge).get(plain.casefold())
 
 
-def agency(article: Any, knowledge: Knowledge | None = None) -> str | None:
+def credited(article: Any, knowledge: Knowledge | None = None) -> str | None:
     """The agency whose text an article says that it is, else ``None``."""
     for field in ("credit", "publisher"):
         if found := named(getattr(article, field, None), knowledge):

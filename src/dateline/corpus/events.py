@@ -18,7 +18,7 @@ from itertools import product
 
 from dateline.corpus.claims import Claim, Party, Spot
 from dateline.corpus.identity import fold
-from dateline.corpus.space import compatible, place_key
+from dateline.corpus.space import WIDE, compatible, place_key
 from dateline.knowledge import Knowledge
 
 NEWS_DAYS = 10
@@ -85,6 +85,8 @@ class Cluster:
     objects: set[str] = field(default_factory=set)
     places: list[Spot] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
+    parties: int = 0
+    named: set[str] = field(default_factory=set)
 
     def add(self, claim: Claim) -> None:
         """Take the claim in, and narrow the days to those on which all agree; a date outweighs a bound."""
@@ -102,6 +104,8 @@ class Cluster:
         if claim.where is not None and claim.where not in self.places:
             self.places.append(claim.where)
         self.triggers.add(claim.trigger.casefold())
+        self.parties = max(self.parties, len(claim.parties))
+        self.named |= _words(claim.parties)
 
 
 def known(parties: Iterable[Party]) -> set[str]:
@@ -202,7 +206,7 @@ def likeness(claim: Claim, cluster: Cluster) -> int:
     if things and cluster.objects and not same_things:
         return 0
     shared = len(known(claim.parties) & (cluster.actors | cluster.recipients))
-    same_place = claim.where is not None and bool(cluster.places)
+    same_place = _is_point(claim.where) and any(_is_point(place) for place in cluster.places)
     both_dated = is_dated(claim) and cluster.dated
     if not _enough(claim, cluster, shared, same_place or same_things, both_dated=both_dated):
         return 0
@@ -212,11 +216,23 @@ def likeness(claim: Claim, cluster: Cluster) -> int:
 
 def _enough(claim: Claim, cluster: Cluster, shared: int, corroborated: bool, *, both_dated: bool) -> bool:
     """Whether so much is shared that chance is out: the rarer the date, the fewer parties are needed."""
-    if both_dated and claim.day is not None:
-        return shared > 0 or corroborated
+    if corroborated and (shared or (both_dated and claim.day is not None)):
+        return True
     if not shared:
         return False
-    return shared > 1 or corroborated or claim.trigger.casefold() in cluster.triggers
+    if shared > 1:
+        return True
+    # One party in common: enough only where the two do not each name somebody whom the other does not.
+    strangers = sum(not _words([p]) & cluster.named for p in claim.parties)
+    missing = cluster.parties - (len(claim.parties) - strangers)
+    if both_dated and claim.day is not None:
+        return not strangers or missing <= 0
+    return not strangers and missing <= 0 and claim.trigger.casefold() in cluster.triggers
+
+
+def _is_point(place: Spot | None) -> bool:
+    """Whether a place is a resolved city or facility: to share a country or region proves nothing."""
+    return place is not None and place.lat is not None and place.feature not in WIDE
 
 
 def _sides_contradict(claim: Claim, cluster: Cluster) -> bool:

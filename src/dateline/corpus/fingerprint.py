@@ -1,12 +1,12 @@
 """The fingerprint of an article: what of its text survives copying, cutting and machine rewording.
 
-Three things are kept: a digest of the words (exact copies), bucket keys (candidates), and the words of each sentence as
-32-bit hashes (proof). Rewording programs swap words and phrases but leave names, numbers and the order of sentences
-alone, so keys are drawn from *runs of three names or numbers* as well as from word 5-grams. They are drawn by winnowing
-(Schleimer, Wilkerson and Aiken, SIGMOD 2003): the least hash of every window, so that any passage which two
-texts share, however small a part of either, leaves keys in common; MinHash bands, which need texts that are alike as wholes, lose
-cut and extended copies (docs/decisions/copies-winnowing.md). Where capitals tell nothing (all lower case, all capitals,
-scripts without case) there are only 5-grams.
+Three things are kept: a digest of the words (exact copies), bucket keys (candidates), and the words of each sentence
+as 32-bit hashes (proof). Rewording programs swap words and phrases but leave names, numbers and the order of
+sentences alone, so keys are drawn from *runs of three names or numbers* as well as from word 5-grams. They are drawn
+by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): the least hash of every window, so that any passage which
+two texts share, however small a part of either, leaves keys in common; MinHash bands, which need texts that are alike
+as wholes, lose cut and extended copies (docs/decisions/copies-winnowing.md). Where capitals tell nothing (all lower
+case, all capitals, scripts without case) there are only 5-grams.
 """
 
 from __future__ import annotations
@@ -43,13 +43,17 @@ class Text(Protocol):
     """What an article must have to be fingerprinted."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The text itself."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its span (code points of the article's text), its words as hashes, those of them that are names or
-    numbers, and how many stand in quotation marks."""
+    """A sentence: its span (code points of the text) and its words as hashes.
+
+    ``named`` are those of the words that are names or numbers, ``quoted`` is how many stand in quotation marks.
+    """
 
     span: Span
     words: tuple[int, ...]
@@ -256,7 +260,8 @@ def skeleton(sentences: Iterable[Sequence[str]], function_words: frozenset[str])
 
 
 _MIX = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], dtype=np.uint64
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63],
+    dtype=np.uint64,
 )
 """Odd 64-bit constants (the golden ratio, the primes of xxHash) that spread the words of a run over 64 bits."""
 
@@ -278,7 +283,7 @@ def _winnow(words: Sequence[int], size: int, window: int, kind: int) -> list[int
     return kept
 
 
-def _is_prose(words: Sequence[str], rows: Sequence[Sequence[str]], function_words: frozenset[str]) -> bool:
+def _is_prose(text: str, words: Sequence[str], rows: Sequence[Sequence[str]], function_words: frozenset[str]) -> bool:
     """Whether words make sentences: tables and lists have numbers, short lines, and hardly any grammar.
 
     Other languages have other function words: there, some few words must come again and again.
@@ -286,7 +291,8 @@ def _is_prose(words: Sequence[str], rows: Sequence[Sequence[str]], function_word
     size = len(words)
     if size < FEWEST_WORDS or sum(word[0].isdigit() for word in words) > 0.25 * size:
         return False
-    if sum(len(row) for row in rows if len(row) > 5) < 0.5 * size:
+    lines = sum(1 for line in text.split("\n") if line.strip()) if "\n" in text else 1
+    if size < 5 * lines or sum(len(row) for row in rows if len(row) > 5) < 0.5 * size:
         return False
     if sum(word in function_words for word in words) >= 0.15 * size:
         return True
@@ -319,7 +325,7 @@ def fingerprint(article: Text, knowledge: Knowledge | None = None) -> Fingerprin
         at += len(row)
     digest = hashlib.blake2b(" ".join(lower).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     keys: tuple[int, ...] = ()
-    if _is_prose(lower, rows, grammar):
+    if _is_prose(text, lower, rows, grammar):
         runs = list(map(word_hash, chain.from_iterable(names)))
         keys = (*_winnow(hashes, SHINGLE, SHINGLE_WINDOW, 1), *_winnow(runs, NAMES, NAMES_WINDOW, 2))
     return Fingerprint(VERSION, digest, keys, tuple(sentences))

@@ -23,7 +23,8 @@ def itinerary(
 ) -> list[Row]:
     """The stops of somebody who goes by ``entities``, in order, one row a day and place.
 
-    A plan that came about gives way to its outcome; what is denied is no stop.
+    A plan that came about gives way to its outcome, or to whatever else shows them there that day; what is denied is
+    no stop.
     """
     table = presence(knowledge or Knowledge())
     stops: dict[tuple[str, str, bool], Row] = {}
@@ -37,7 +38,12 @@ def itinerary(
         for place in (event["from"], event["where"]):
             if place is not None:
                 _stop(stops, event, place)
-    return list(stops.values())
+    been = {(row["date"], fold(row["place"])) for row in stops.values() if row["status"]["tense"] != "future"}
+    return [
+        row
+        for row in stops.values()
+        if row["status"]["tense"] != "future" or (row["date"], fold(row["place"])) not in been
+    ]
 
 
 def was_there(event: Event, entities: Sequence[str], table: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.corpus.account import Event
 from dateline.corpus.events import NEWS_DAYS, PLAN_DAYS, families, ordinal
-from dateline.corpus.identity import GENERIC
+from dateline.corpus.identity import GENERIC, fold
 from dateline.knowledge import Knowledge
 
 Link = dict[str, Any]
@@ -17,8 +17,8 @@ Link = dict[str, Any]
 def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[str, list[Link]]:
     """The links of each event, by its id: ``[{"to", "kind": "outcome" | "denies"}]``.
 
-    A plan leads to a done event of the same family with the same parties, whose day lies within the plan's; a denial
-    to what is told as done or planned in the same way. An event without a date links to none.
+    A plan leads to a done event of the same family with the same parties and, where it names things, one of them, whose
+    day lies within the plan's; a denial to what is told as done or planned in the same way.
     """
     table = families(knowledge or Knowledge())
     found: dict[str, list[Link]] = defaultdict(list)
@@ -30,11 +30,7 @@ def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[s
     for event in events:
         if event["stance"] not in ("planned", "denied"):
             continue
-        near = {
-            other["id"]: other
-            for party in parties(event)
-            for other in by_party[_family(event, table), party]
-        }
+        near = {other["id"]: other for party in parties(event) for other in by_party[_family(event, table), party]}
         kind = "outcome" if event["stance"] == "planned" else "denies"
         for ident in sorted(near):
             if near[ident] is not event and _meets(event, near[ident], kind):
@@ -54,16 +50,29 @@ def parties(event: Event) -> list[str]:
 
 
 def _meets(event: Event, other: Event, kind: str) -> bool:
-    if kind == "outcome" and other["stance"] != "done":
+    if kind == "outcome" and (other["stance"] != "done" or other["status"]["certainty"] not in ("certain", "probable")):
         return False
     ours, theirs = set(parties(event)), set(parties(other))
     if not (ours <= theirs or theirs <= ours):
         return False
     if not _places_meet(event["where"], other["where"]):
         return False
+    if unnamed(event) and not unnamed(event) & words(other["actors"] + other["recipients"] + other["objects"]):
+        return False
     start, end = _window(event)
     first, last = _window(other)
     return start <= last and end >= first
+
+
+def unnamed(event: Event) -> set[str]:
+    """The telling words of what an event is done to and of parties without a name: *a food company*."""
+    generic = [p for p in event["actors"] + event["recipients"] if not p["entity"] or p["entity"].startswith(GENERIC)]
+    return words(event["objects"] + generic)
+
+
+def words(participants: Sequence[dict[str, Any]]) -> set[str]:
+    """The words of four letters and more in the names of participants."""
+    return {word for p in participants for word in fold(p["name"]).split() if len(word) > 3}
 
 
 def _places_meet(a: dict[str, Any] | None, b: dict[str, Any] | None) -> bool:

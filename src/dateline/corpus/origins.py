@@ -1,6 +1,7 @@
 """Origins: how many independent roots a set of reports rests on.
 
-One function, :func:`count`, is asked everywhere. It drops nothing: it says how many origins stand behind how many articles.
+One function, :func:`count`, is asked everywhere. It drops nothing: it says how many origins stand behind how many
+articles.
 The rule, with a worked example, is in ``docs/copies.md``.
 """
 
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.corpus import credits
 from dateline.corpus.copies import Comparison, Marks, first, in_time
+from dateline.corpus.credits import named
 from dateline.knowledge import Knowledge
 from dateline.record import Record, Report, Span
 
@@ -23,8 +24,10 @@ CARRIERS = ("media", "document")
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One link of an attribution chain: the source's ``kind`` (as in the record), and a name that is the same in
-    every article (an entity's name or identifier); an unnamed source has no name."""
+    """One link of an attribution chain: the source's ``kind`` (as in the record) and name.
+
+    The name is one that is the same in every article (an entity's); an unnamed source has none.
+    """
 
     kind: str
     name: str | None = None
@@ -55,8 +58,10 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One root: what it is, its name (an agency, medium or document; else the article that the text came from), and
-    the articles of the claim that rest on it."""
+    """One root: what it is, its name, and the articles of the claim that rest on it.
+
+    The name is an agency's, medium's or document's, else the article that the text came from.
+    """
 
     kind: Kind
     name: str
@@ -115,8 +120,10 @@ def count(
     """The independent origins of the reports in ``supports``.
 
     1. A report whose attribution chain names a medium, agency or document rests on the innermost of them.
-    2. Any other rests on its sentence: on the article that the sentence was copied from (``derivations``), else on its own.
-    3. An article credited to an agency (``credited``: article to agency) rests on that agency, and so does whatever was copied from it.
+    2. Any other rests on its sentence: on the article that the sentence was copied from (``derivations``), else on its
+       own.
+    3. An article credited to an agency (``credited``: article to agency) rests on that agency, and so does whatever was
+       copied from it.
 
     The order of the arguments makes no difference.
     """
@@ -136,7 +143,7 @@ def _carrier(support: Support, knowledge: Knowledge | None) -> tuple[Kind, str] 
     for voice in reversed(support.chain):
         if not voice.name:
             continue
-        if agency := credits.named(voice.name, knowledge):
+        if agency := named(voice.name, knowledge):
             return "agency", agency
         if voice.kind in CARRIERS:
             return ("medium" if voice.kind == "media" else "document"), voice.name
@@ -160,10 +167,11 @@ class _Roots:
                 self._shared.setdefault(found.article, []).extend(a for a, _ in found.pairs)
             if not found.directed:
                 self._shared.setdefault(found.of, []).extend(b for _, b in found.pairs)
-        own = {(article, None): agency for article, agency in credited.items() if agency}
+        self._taken = {found.article for found in ordered if found.directed}
+        own: dict[Node, str] = {(article, None): agency for article, agency in credited.items() if agency}
         for found in ordered:
             self._join(found, credited, own)
-        for node in sorted(own, key=_place):
+        for node in sorted(own, key=self._place):
             self._agencies.setdefault(self._find(node), Counter())[own[node]] += 1
 
     def _join(self, found: Derivation, credited: Mapping[str, str | None], own: dict[Node, str]) -> None:
@@ -202,10 +210,9 @@ class _Roots:
     def _union(self, a: Node, b: Node) -> None:
         one, other = self._find(a), self._find(b)
         if one != other:
-            above, below = sorted((one, other), key=_place)
+            above, below = sorted((one, other), key=self._place)
             self._parent[below] = above
 
-
-def _place(node: Node) -> tuple[bool, str, int]:
-    """Whole articles stand above single sentences."""
-    return node[1] is not None, node[0], node[1] or 0
+    def _place(self, node: Node) -> tuple[bool, bool, str, int]:
+        """Whole articles stand above single sentences, those taken from no other above those that were."""
+        return node[1] is not None, node[0] in self._taken, node[0], node[1] or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,9 +12,9 @@ from rapidfuzz.distance import LCSseq
 from dateline.knowledge import Knowledge
 from dateline.record import Span
 
-ENOUGH = 4.0
-"""Weight of signs, per 400 words or less, from which a text counts as reworded."""
-_PER = 400
+NEEDED, WORDS = 3.0, 1000
+"""The weight of signs that marks a text of up to so many words as reworded; it grows with longer texts. The same table
+(``rewording``) and measure as where an article is read, for texts that nobody has read yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,10 @@ class Swap:
 
 
 @lru_cache(maxsize=4)
-def _signs(knowledge: Knowledge) -> list[tuple[re.Pattern[str], float]]:
-    return [(re.compile(row["pattern"]), float(row["weight"])) for row in knowledge.rows("copies_rewording")]
+def _signs(knowledge: Knowledge) -> tuple[re.Pattern[str], tuple[float, ...]]:
+    rows = knowledge.rows("rewording")
+    signs = "|".join(f"(?P<s{n}>{row['pattern']})" for n, row in enumerate(rows))
+    return re.compile(rf"\b(?:{signs})\b"), tuple(float(row["weight"]) for row in rows)
 
 
 _DEFAULT = Knowledge()
@@ -34,8 +37,10 @@ _DEFAULT = Knowledge()
 
 def is_reworded(text: str, knowledge: Knowledge | None = None) -> bool:
     """Whether a text bears signs enough of a word-swapping program (phrases that no writer chooses)."""
-    weight = sum(w * len(sign.findall(text)) for sign, w in _signs(knowledge or _DEFAULT))
-    return weight >= ENOUGH * max(1.0, text.count(" ") / _PER)
+    pattern, weights = _signs(knowledge or _DEFAULT)
+    found = Counter(int(match.lastgroup[1:]) for match in pattern.finditer(text) if match.lastgroup)
+    weight = sum(weights[sign] * min(count, 2) for sign, count in found.items())
+    return weight >= NEEDED * max(1.0, (text.count(" ") + 1) / WORDS)
 
 
 _TOKEN = re.compile(r"\w+(?:[-'’.,]\w+)*")

@@ -2,7 +2,8 @@
 
 Two articles are alike by their words and by their names and numbers (the cosine of each, tf-idf, averaged), less so
 the more days lie between them. Stories are the average-link clusters of that likeness. :func:`cluster` is a pure
-function of the articles; :func:`reconcile` gives its answer the ids of an earlier one and says what was split or merged.
+function of the articles; :func:`reconcile` gives its answer the ids of an earlier one and says what was split or
+merged.
 """
 
 from __future__ import annotations
@@ -35,13 +36,24 @@ class Article(Protocol):
     """What is read of an article."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """A stable id."""
+        ...
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The text."""
+        ...
+
     @property
-    def title(self) -> str | None: ...
+    def title(self) -> str | None:
+        """The headline, if known."""
+        ...
+
     @property
-    def published(self) -> str | None: ...
+    def published(self) -> str | None:
+        """ISO 8601, if known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +85,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is compared of an article: counts of its words, of its names and numbers, and of two in a row; and its day."""
+    """What is compared of an article: counts of its words, of its names and numbers, of two in a row; its day."""
 
     words: Mapping[str, int]
     names: Mapping[str, int]
@@ -143,8 +155,8 @@ def likenesses(made: Sequence[Features]) -> list[dict[int, float]]:
                     break
                 row[other] = row.get(other, 0.0) + value * both[other][feature]
         for other, value in row.items():
-            value *= _nearness(made[number].day, made[other].day)
-            alike[number][other] = alike[other][number] = value
+            near = value * _nearness(made[number].day, made[other].day)
+            alike[number][other] = alike[other][number] = near
     return alike
 
 

@@ -5,6 +5,7 @@ Each piece of evidence votes for a kind; a name's mentions vote together, so tha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from dateline.entities.known import Known, Reading
@@ -36,17 +37,23 @@ OWN_HEAD = 3.0
 TYPE_NOUN = 2.6
 KNOWN = 3.2
 GIVEN_NAME = 1.8
+LONE_GIVEN = 1.0
+FRONT = 2.0
+DIRECTION = 2.0
+GOVERNED = 1.2
+KIN = 1.6
 ACRONYM = 0.9
 RELATIVE_WHO = 1.5
 SPEAKS = 0.5
 AGE = 2.0
+AGE_AFTER = re.compile(r",\d{1,2}[,.;)]")
 APPOSITIVE = 1.4
 CONTAINED = 1.6
 COUNTRY_FORMS = {
     "name": ("country", 5.0), "adjective": ("country", 5.0), "demonym": ("country", 4.0), "metonym": ("country", 3.2),
     "capital": ("place", 3.2),
 }  # fmt: skip
-PLACED = {"in": 1.3, "near": 1.5, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
+PLACED = {"in": 1.8, "near": 1.8, "at": 0.5, "from": 0.3, "to": 0.2, "into": 0.6, "around": 0.8, "outside": 1.2,
           "across": 0.8, "toward": 0.5, "towards": 0.5, "throughout": 1.0, "off": 0.8, "via": 0.6}  # fmt: skip
 TYPES = frozenset(("vessel", "weapon", "facility", "organization", "place", "group"))
 
@@ -74,19 +81,24 @@ class Kinds:
 
     def _own_words(self, inside: list[Token], votes: Votes) -> None:
         head = self.head_noun(inside)
+        if len(inside) > 1 and inside[0].lower.rstrip(".") in self._words.fronts and inside[1].text[0].isupper():
+            votes["place"] += FRONT
         if head is not None and head.kind not in ("person", "group"):
             votes[head.kind] += OWN_HEAD
         words = [t for t in inside if t.text[0].isalnum()]
+        if not words:
+            return
         if len(words) == 1:
             text = words[0].text
             if text.isupper() and text.isalpha() and 2 <= len(text) <= 6:
                 votes["organization"] += ACRONYM
+            elif self._words.gender_of_given(text):
+                votes["person"] += LONE_GIVEN
             return
-        if len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words):
-            if (self._words.gender_of_given(words[0].text) and head is None) or self._words.suffixes.get(
-                words[-1].lower.rstrip(".")
-            ) is not None:
-                votes["person"] += GIVEN_NAME
+        shaped = len(words) <= 4 and all(t.text[0].isupper() or t.lower in self._words.particles for t in words)
+        given = head is None and bool(self._words.gender_of_given(words[0].text))
+        if shaped and (given or words[-1].lower.rstrip(".") in self._words.suffixes):
+            votes["person"] += GIVEN_NAME
 
     def head_noun(self, inside: list[Token]) -> Head | None:
         """What the words of a name say it is: "Port Azul Airport", "University of Norland", "Lake Azul"."""
@@ -101,18 +113,18 @@ class Kinds:
         if last is not None:
             return last
         first = self._words.head(inside[0].lower)
-        return first if first is not None and first.kind in ("place", "facility") else None
+        return first if first is not None and first.kind == "place" else None
 
     def _phrase(self, inside: list[Token]) -> Head | None:
         if len(inside) >= 2:
-            phrase = self._words.head(f"{inside[-2].lower} {inside[-1].lower}")
+            phrase = self._words.named(f"{inside[-2].lower} {inside[-1].lower}")
             if phrase is not None:
                 return phrase
-        return self._words.head(inside[-1].lower.rstrip("."))
+        return self._words.named(inside[-1].lower.rstrip("."))
 
     def _around(self, tokens: list[Token], found: Found, votes: Votes) -> None:
-        """The nouns that touch a name: "the Belov frigate", "the frigate Belov", "the city of Azul"; an age after it."""
-        after = self._noun_after(tokens, found)
+        """The nouns around a name ("the Belov frigate", "the frigate Belov", "the city of Azul"); an age after it."""
+        after = self._noun_after(tokens, found) if tokens[found.end - 1].tag != "JJ" and found.label != "NORP" else None
         if after is not None and found.label == "DESIGNATION" and after.may_be("weapon"):
             votes["weapon"] += TYPE_NOUN
         elif after is not None and after.kind in TYPES:
@@ -120,7 +132,11 @@ class Kinds:
         i = found.start_with_title - 1
         if i >= 0 and tokens[i].sentence == tokens[found.first].sentence:
             before = tokens[i]
-            if before.lower == "of" and i > 0:
+            if before.lower in self._words.directions:
+                votes["place"] += DIRECTION
+            elif i > 0 and tokens[i - 1].end == before.start:
+                pass  # half of a hyphenated word: "long-range"
+            elif before.lower == "of" and i > 0:
                 head = self._words.head_of(tokens[i - 1])
                 if head is not None and head.kind == "place":
                     votes["place"] += TYPE_NOUN
@@ -128,10 +144,9 @@ class Kinds:
                 head = self._words.head_of(before)
                 if head is not None and head.kind in TYPES and (before.tag == "NN" or head.kind == "vessel"):
                     votes[head.kind] += TYPE_NOUN
-        end = found.end
-        if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].text.isdigit():
-            if len(tokens[end + 1].text) <= 2 and (end + 2 >= len(tokens) or tokens[end + 2].text in ",.;)"):
-                votes["person"] += AGE
+        after_words = [t.text for t in tokens[found.end : found.end + 3]]
+        if len(after_words) == 3 and AGE_AFTER.fullmatch("".join(after_words)):
+            votes["person"] += AGE
 
     def _noun_after(self, tokens: list[Token], found: Found) -> Head | None:
         """The noun that a name modifies, up to three words on: "the Kestrel hypersonic cruise missile"."""
@@ -145,11 +160,21 @@ class Kinds:
                 return ship
             if token.tag in ("NN", "NNS") and token.text[0].islower():
                 head = self._words.head_of(token) or head
+            elif token.tag == "VBZ" and head is None and i > found.end:
+                # "cruise missiles": a plural taken for a verb.
+                noun = self._words.head_of(token)
+                head = noun if noun is not None and noun.kind == "weapon" else head
             elif token.tag != "JJ" or not token.text[0].islower():
                 break
             i, steps = i + 1, steps + 1
-        return head if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod") or head is None \
-            or head.may_be("vessel") or head.may_be("weapon") else None
+        return (
+            head
+            if last.dep in ("compound", "amod", "nmod", "appos", "nummod", "poss", "npadvmod")
+            or head is None
+            or head.may_be("vessel")
+            or head.may_be("weapon")
+            else None
+        )
 
     def _grammar(self, tokens: list[Token], found: Found, head: Token, votes: Votes) -> None:
         above = head.head
@@ -158,6 +183,14 @@ class Kinds:
         elif head.dep == "nsubj" and self._speaks(above):
             votes["person"] += SPEAKS
             votes["organization"] += SPEAKS * 0.8
+        elif head.dep == "poss":
+            owned = self._words.head_of(above)
+            if owned is not None and owned.kind == "person" and owned.gender:
+                votes["person"] += KIN
+            elif (
+                owned is not None and owned.sector in ("GOV", "MIL", "LEG") and owned.kind in ("person", "organization")
+            ):
+                votes["place"] += GOVERNED
         for child in head.children:
             if child.dep == "relcl" and any(g.lower == "who" for g in child.children):
                 votes["person"] += RELATIVE_WHO
@@ -165,13 +198,13 @@ class Kinds:
                 noun = self._words.head_of(child)
                 if noun is not None:
                     votes["organization" if noun.kind == "group" else noun.kind] += APPOSITIVE
-        if head.dep == "appos" and above.tag == "NN" and above.i < found.first:
-            noun = self._words.head_of(above)
+        if head.dep == "appos" and above.i < found.first:
+            noun = self._words.head_of(_partitive(above))
             if noun is not None and noun.kind != "group":
                 votes[noun.kind] += APPOSITIVE
-        if found.end + 1 < len(tokens) and tokens[found.end].text == ",":
-            if tokens[found.end + 1].name_label == "GPE" and head.dep == "pobj":
-                votes["place"] += CONTAINED
+        beyond = tokens[found.end : found.end + 2]
+        if head.dep == "pobj" and len(beyond) == 2 and beyond[0].text == "," and beyond[1].name_label == "GPE":
+            votes["place"] += CONTAINED
 
     def _speaks(self, token: Token) -> bool:
         return any(v.cue_class for v in self._knowledge.verbs.get(token.lemma, "verb"))
@@ -188,3 +221,11 @@ class Kinds:
             best[kind] = max(best.get(kind, 0.0), weight)
         for kind, weight in best.items():
             votes[kind] += weight
+
+
+def _partitive(token: Token) -> Token:
+    """The noun that is meant: "another of its missiles" gives *missiles*."""
+    if token.tag.startswith("NN"):
+        return token
+    of = next((c for c in token.children if c.lower == "of"), None)
+    return (of.child("pobj") if of is not None else None) or token

@@ -91,7 +91,9 @@ class Known:
         if not rows:
             return None
         best = rows[0]
-        known = min(math.log10(best.prominence + 1) / 6, 1.0) if best.feature in ("city", "region") else 0.8
+        known = (
+            min(max(math.log10(best.prominence + 1) - 2, 0.0) / 4, 1.0) if best.feature in ("city", "region") else 0.8
+        )
         # A village or a seldom alias says little; a landform's or region's own name says much.
         prior = known * known * (0.4 if best.match == "alias" and best.feature == "city" else 1.0)
         kind = "facility" if best.feature == "facility" else "place"

@@ -17,6 +17,7 @@ WEAPON_BESIDE = 2.2
 LEAST = 1.0
 """Votes that a name needs which the parser did not see."""
 
+PLAIN_PLACE = 0.5
 SURE = 0.6
 """The share of a family name's bearers that one of them must have, to be meant by it alone."""
 
@@ -56,9 +57,7 @@ class Linker:
             groups.setdefault(fold(found.text), []).append(found)
         clusters = [self._weigh(parse, key, found, date) for key, found in groups.items() if key]
         self._propagate(parse, clusters)
-        self._countries = {
-            r.country for c in clusters for r in self._known(c.found[0].text, date) if r.kind == "country" or r.subkind
-        } - {""}  # fmt: skip
+        self._countries = {r.country for c in clusters for r in self._known(c.found[0].text, date) if _places(r)}
         for cluster in clusters:
             self._decide(cluster)
         clusters = [c for c in clusters if c.kind]
@@ -104,17 +103,26 @@ class Linker:
         seen = any(f.label and f.label != "DESIGNATION" for f in cluster.found)
         if not seen and cluster.votes[kind] < LEAST:
             return
+        if len(cluster.words) == 1 and self._plain(cluster):
+            return
         cluster.kind = kind
         readings = self._known(cluster.found[0].text, self._date)
         matching = [r for r in readings if r.kind == kind and r.form != "capital"]
         cluster.reading = matching[0] if matching and self._is_identity(matching[0], cluster) else None
+
+    def _plain(self, cluster: Cluster) -> bool:
+        """Whether the name is a plain noun with a capital: "the Minister", "the Republic"."""
+        head = self._words.head(cluster.keys[0])
+        if head is None or head.kind == "organization" or any(f.titles for f in cluster.found):
+            return False
+        return not any(r.kind in ("country", "organization") for r in self._known(cluster.found[0].text, self._date))
 
     def _is_identity(self, reading: Reading, cluster: Cluster) -> bool:
         """Whether a reading says who or what is meant, and not only what kind of thing."""
         if cluster.kind == "country":
             return True
         if cluster.kind == "person":
-            return len(cluster.words) > 1 or reading.share >= SURE and reading.country in self._countries
+            return len(cluster.words) > 1 or (reading.share >= SURE and reading.country in self._countries)
         if reading.subkind == "party":
             return reading.country in self._countries
         # "parliament", "supreme court": bodies that every country has are no identity.
@@ -137,8 +145,7 @@ class Linker:
         return out
 
     def _join_acronyms(self, parse: Parse, clusters: list[Cluster]) -> list[Cluster]:
-        """ "Port Workers' Union (PWU)" … "PWU": an acronym in brackets after a name, or one that its capitals make."""
-        by_token = {f.first: c for c in clusters for f in c.found}
+        """As in "Port Workers' Union (PWU)" … "PWU": in brackets after a name, or made of its capitals."""
         ends = {f.end: c for c in clusters for f in c.found}
         gone: set[int] = set()
         for cluster in clusters:
@@ -172,7 +179,6 @@ class Linker:
                     target.reading = cluster.reading if cluster.kind == target.kind else None
                 _join(target, cluster)
                 gone.add(id(cluster))
-        del by_token
         return [c for c in clusters if id(c) not in gone]
 
     def _join_persons(self, clusters: list[Cluster]) -> list[Cluster]:
@@ -214,7 +220,7 @@ class Linker:
         return len(titled) == 1 and given in ("m", "f") and given not in titled
 
     def _join_shortened(self, clusters: list[Cluster]) -> list[Cluster]:
-        """ "Azul Shipping Company" … "Azul Shipping": an organization's name without its last words."""
+        """As in "Azul Shipping Company" … "Azul Shipping": an organization's name without its last words."""
         bodies = [c for c in clusters if c.kind in ("organization", "vessel", "weapon", "facility")]
         gone: set[int] = set()
         for cluster in sorted(bodies, key=lambda c: len(c.words)):
@@ -231,6 +237,13 @@ class Linker:
                 _join(owners[0], cluster)
                 gone.add(id(cluster))
         return [c for c in clusters if id(c) not in gone]
+
+
+def _places(reading: Reading) -> bool:
+    """Whether a name of the article tells that a country is spoken of."""
+    if reading.kind == "country":
+        return bool(reading.country)
+    return reading.kind == "place" and reading.prior > PLAIN_PLACE and bool(reading.country)
 
 
 def _join(target: Cluster, other: Cluster) -> None:

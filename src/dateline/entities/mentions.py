@@ -44,9 +44,23 @@ class Mentions:
         if parse is None or not parse.tokens:
             return
         published = (reading.article.published or "")[:10] or None
-        for cluster in self._linker(parse, self._finder(parse), published):
+        names = self._finder(parse)
+        self._note_countries(parse, names)
+        for cluster in self._linker(parse, names, published):
             self._emit(reading, parse, cluster)
         reading.places.sort(key=_start)
+
+    def _note_countries(self, parse: Parse, names: list[Found]) -> None:
+        """As in "Japan's prime minister …", "the Japanese prime minister …": the country of a person's title."""
+        ends = {f.end: f for f in names}
+        for found in names:
+            first = found.title_first
+            if first <= 0 or not found.titles:
+                continue
+            before = ends.get(first - 1 if parse.tokens[first - 1].tag == "POS" else first)
+            if before is not None:
+                row = next((r for r in self._known(before.text) if r.form in ("name", "adjective")), None)
+                found.country = row.country if row is not None else ""
 
     def _emit(self, reading: Reading, parse: Parse, cluster: Cluster) -> None:
         if cluster.kind == "place":
@@ -101,6 +115,8 @@ class Mentions:
                 for title in found.titles:
                     if title not in draft.titles:
                         draft.titles.append(title)
+        if cluster.kind == "person" and draft.country is None:
+            draft.country = next((f.country for f in cluster.found if f.country), None)
         if cluster.kind == "person" and draft.sector is None:
             draft.sector = self._sector(draft.titles)
         return draft
@@ -129,7 +145,7 @@ class Mentions:
 
 
 def acts(parse: Parse, found: Found, words: Words) -> bool:
-    """Whether the name of a capital stands for a government here: it does something, owns a policy, or is dealt with."""
+    """Whether a capital's name stands for a government here: it does something, owns a policy, or is dealt with."""
     head = parse.head_of(found.span)
     while head is not None and head.dep == "conj" and head.head.pos == "PROPN":
         head = head.head

@@ -19,6 +19,8 @@ WINDOW = 4
 """Sentences back in which a definite phrase finds what it means."""
 AHEAD = 2
 """Sentences ahead in which a person is named after the office was."""
+BEFORE = frozenset(("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "advmod", "quantmod"))
+"""Relations of the words before a noun that belong to its phrase."""
 GENERIC = frozenset(("person", "people", "man", "woman", "one", "other", "member", "child", "human", "individual"))
 
 
@@ -96,7 +98,7 @@ class Nominals:
         if appositive and token.i not in scene.owner:
             if named.animate and head.sector and named.draft.sector is None:
                 named.draft.sector = head.sector
-            scene.link(named, MentionDraft(self.span(scene, token, short=True), "nominal", "coreference"))
+            scene.link(named, MentionDraft(self.span(scene, token), "nominal", "coreference"))
 
     def _phrase(self, token: Token) -> str:
         """The noun with its compound words: "navy commander"."""
@@ -124,7 +126,7 @@ class Nominals:
     # Linking
 
     def _typed(self, scene: Scene, token: Token, head: Head) -> Actor | None:
-        """ "the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
+        """As in "the Belov frigate", "Azul state news agency": the noun says what the name inside its phrase is."""
         if token.tag in ("NNS", "NNPS"):
             return None
         for i in range(token.i - 1, max(token.i - 6, -1), -1):
@@ -147,7 +149,7 @@ class Nominals:
             return None
         determiner = next((c for c in token.children if c.dep in ("det", "poss")), None)
         country = self._country_of(scene, token)
-        if country is not None and head.kind == "person":
+        if country and head.kind == "person":
             return self._office(scene, token, country)
         if determiner is None or determiner.lower not in DEFINITE:
             return None
@@ -184,12 +186,12 @@ class Nominals:
         return (
             word in own[-1:]
             or word in own[:1]
-            or (actor.draft.kind in ("vessel",) and word in ("ship", "vessel", "warship"))
+            or (actor.draft.kind == "vessel" and word in ("ship", "vessel", "warship"))
             or actor.draft.subkind == word
         )
 
     def _office(self, scene: Scene, token: Token, country: str) -> Actor | None:
-        """ "Norland's defence minister": who held the office that day, or who bears the title in the article."""
+        """As in "Norland's defence minister": who held the office that day, or who bears the title in the article."""
         phrase = self._phrase(token)
         persons = [a for a in scene.actors if a.animate]
         published = (scene.reading.article.published or "")[:10]
@@ -197,7 +199,7 @@ class Nominals:
         match = self._same_person(persons, held) if held is not None else None
         if match is not None:
             return match
-        called = [a for a in persons if phrase in a.roles and a.draft.country in (None, "", country)]
+        called = [a for a in persons if phrase in a.roles and a.draft.country == country]
         return called[0] if len(called) == 1 else None
 
     @staticmethod
@@ -223,12 +225,12 @@ class Nominals:
         return ""
 
     def _nearest_country(self, scene: Scene, token: Token) -> Actor | None:
-        """ "the country": the country named last, if it is the only one of its sentence or its sentence's subject."""
+        """As in "the country": the one named last, if alone in its sentence or its subject."""
         for sentence in (token.sentence, token.sentence - 1):
-            near: dict[int, Actor] = {}
-            for i, actor in scene.owner.items():
-                if actor.draft.kind == "country" and i < token.i and scene.parse.tokens[i].sentence == sentence:
-                    near[i] = actor
+            near = {
+                i: a for i, a in scene.owner.items()
+                if i < token.i and a.draft.kind == "country" and scene.parse.tokens[i].sentence == sentence
+            }  # fmt: skip
             different = {id(a) for a in near.values()}
             if len(different) == 1:
                 return next(iter(near.values()))
@@ -238,7 +240,7 @@ class Nominals:
         return None
 
     def _compass(self, scene: Scene) -> None:
-        """ "the North": the one country of the article whose name begins so."""
+        """As in "the North": the one country of the article whose name begins so."""
         by_point: dict[str, list[Actor]] = {}
         for actor in scene.actors:
             first = actor.draft.name.split()[0].lower() if actor.draft.name else ""
@@ -256,7 +258,7 @@ class Nominals:
                 scene.link(owners[0], MentionDraft(token.span, "name", "alias"))
 
     def _numbered(self, scene: Scene, token: Token, head: Head) -> Actor | None:
-        """ "the two leaders": a group of the two persons (or countries) named last."""
+        """As in "the two leaders": a group of the two persons (or countries) named last."""
         if token.tag != "NNS" or not any(c.lower in ("two", "both") for c in token.children):
             return None
         definite = any(c.lower in ("the", "both", "these") for c in token.children)
@@ -292,7 +294,8 @@ class Nominals:
         definite = any(c.lower in DEFINITE for c in token.children)
         country = self._country_of(scene, token)
         members = self._members(scene, token) if kind == "group" else []
-        key = f"{country}|{self._phrase(token)}"
+        words = [t.lower for t in scene.parse.tokens_in(self.span(scene, token)) if t.lower not in DEFINITE]
+        key = " ".join([country, *words[:-1], token.lemma])
         known = unnamed.get(key)
         bare = not any(c.lower in INDEFINITE or c.tag == "CD" for c in token.children)
         if known is not None and not members and (definite or (bare and kind != "person")):
@@ -300,7 +303,7 @@ class Nominals:
             return
         span = self.span(scene, token)
         draft = EntityDraft(scene.reading.words(span), kind, mentions=[MentionDraft(span, "nominal", "exact")])
-        draft.sector, draft.country = head.sector or None, country or None
+        draft.sector, draft.country = head.sector or None, (country or None) if not members else None
         draft.subkind = head.subkind or None
         draft.anonymous = kind in ("group", "person")
         draft.members = members
@@ -331,7 +334,7 @@ class Nominals:
         return head is not None and head.kind in ("person", "group") and token.lemma not in GENERIC
 
     def _members(self, scene: Scene, token: Token) -> list[Span]:
-        """ "US and South Korean officials": one group for each country, the last with the noun."""
+        """As in "US and South Korean officials": one group for each country, the last with the noun."""
         firsts = [c for c in token.children if c.dep in ("amod", "compound", "nmod") and c.i < token.i]
         countries: list[tuple[int, Actor]] = []
         for first in firsts:
@@ -353,28 +356,18 @@ class Nominals:
             name = f"{scene.reading.words(mention.span)} {token.text}"
             group = EntityDraft(name, "group", country=actor.draft.country, anonymous=True)
             group.mentions.append(MentionDraft(span, "nominal", "exact"))
-            if not last and len(actor.draft.mentions) > 1:
+            if not last:
                 # The word stands for the officials here, not for the country: one span, one entity.
                 actor.draft.mentions.remove(mention)
             scene.make(group)
             members.append(span)
         return members
 
-    def span(self, scene: Scene, token: Token, *, short: bool = False) -> Span:
+    def span(self, scene: Scene, token: Token) -> Span:
         """The noun with what stands before it in its phrase; without the article's clauses after it."""
         left = token.i
         for child in token.children:
-            if child.i < token.i and child.dep in (
-                "det",
-                "amod",
-                "compound",
-                "nmod",
-                "poss",
-                "nummod",
-                "predet",
-                "advmod",
-                "quantmod",
-            ):
+            if child.i < token.i and child.dep in BEFORE:
                 left = min(left, child.left)
         tokens = scene.parse.tokens
         while left < token.i and tokens[left].pos == "PUNCT":

@@ -18,10 +18,12 @@ THING = frozenset(("it", "its", "itself"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 WINDOW = 3
-RECENT = (100.0, 62.0, 36.0, 18.0)
-SUBJECT, OBJECT, PARALLEL, FIRST, MANY = 34.0, 10.0, 14.0, 8.0, 4.0
-UNGENDERED = 18.0
-CLOSE_CALL = 3.0
+RECENT = (100.0, 62.0, 38.0, 24.0)
+SUBJECT, OBJECT, PARALLEL, MANY = 28.0, 10.0, 28.0, 2.0
+AHEAD = 55.0
+UNGENDERED = 4.0
+NEAR = 0.45
+CLOSE_CALL = 1.0
 """Two candidates closer than this are a tie, which nothing decides."""
 
 
@@ -50,7 +52,7 @@ class Pronouns:
 
     @staticmethod
     def _relative(scene: Scene, token: Token) -> None:
-        """ "who", "which", "that" mean what their clause hangs on."""
+        """As in "who", "which", "that" mean what their clause hangs on."""
         above = token
         for _ in range(4):
             if above.dep == "relcl":
@@ -102,11 +104,10 @@ class Pronouns:
             distance = token.sentence - mention.sentence
             if distance > WINDOW:
                 break
-            if bound(mention, token):
-                if distance == 0 and token.lower not in REFLEXIVE:
-                    continue
+            if bound(mention, token) and distance == 0 and token.lower not in REFLEXIVE:
+                continue
             seen += 1
-            weight = RECENT[distance] - (token.i - i) * 0.15
+            weight = RECENT[distance] - (token.i - i) * NEAR
             role = _role(mention)
             if role in SUBJECTS:
                 weight += SUBJECT
@@ -118,14 +119,14 @@ class Pronouns:
                 weight += SUBJECT / 2
             if best is None or weight > best.weight:
                 best = Choice(actor, weight, i)
-        if best is None:
-            return self._after(scene, actor, token)
-        best.weight += MANY * min(seen, 3)
-        return best
+        if best is not None:
+            best.weight += MANY * min(seen, 3)
+        after = self._after(scene, actor, token)
+        return after if after is not None and (best is None or after.weight > best.weight) else best
 
     @staticmethod
     def _after(scene: Scene, actor: Actor, token: Token) -> Choice | None:
-        """ "While he waited, Berg …": the subject of the main clause, named after a pronoun in a clause before it."""
+        """As in "While he waited, Berg …": the main clause's subject, for a pronoun in a clause before it."""
         tokens = scene.parse.tokens
         for i in actor.heads:
             if i > token.i and tokens[i].sentence == token.sentence and tokens[i].dep in SUBJECTS and i in scene.inside:
@@ -137,7 +138,7 @@ class Pronouns:
                     and clause.i < i
                     and clause.left <= token.i <= clause.right
                 ):
-                    return Choice(actor, RECENT[0] + SUBJECT / 2, i)
+                    return Choice(actor, RECENT[0] + AHEAD, i)
         return None
 
     # Several, and things
@@ -166,7 +167,7 @@ class Pronouns:
             if not plural or (bound(mention, token) and mention.sentence == token.sentence):
                 continue
             role = _role(mention)
-            weight = RECENT[token.sentence - mention.sentence] - (token.i - i) * 0.15
+            weight = RECENT[token.sentence - mention.sentence] - (token.i - i) * NEAR / 2
             weight += SUBJECT * 1.3 if role in SUBJECTS else OBJECT if role == "dobj" else 0.0
             weight += PARALLEL if role == _role(token) else 0.0
             weight += OBJECT if joined else 0.0
@@ -181,7 +182,7 @@ class Pronouns:
         return owner if owner is not None and (owner.plural or owner.draft.kind in ("group", "organization")) else None
 
     def _thing(self, scene: Scene, token: Token) -> Actor | None:
-        """*It*, *its*: the subject of the clause or of the sentence before, when that is a body, a country or a thing."""
+        """*It*, *its*: the subject of the clause or of the sentence before, if that is a body, a country or a thing."""
         if token.lower == "it" and _expletive(token):
             return None
         tokens = scene.parse.tokens
@@ -215,7 +216,9 @@ class Pronouns:
             weight += OBJECT if owner is not None else 0.0
             if best is None or weight > best[0]:
                 best = (weight, mention)
-        return scene.owner.get(best[1].i) if best is not None else None
+        if best is None or (token.lower == "it" and _role(best[1]) not in SUBJECTS):
+            return None
+        return scene.owner.get(best[1].i)
 
 
 def _joined(scene: Scene, first: Token) -> Actor | None:
@@ -279,7 +282,7 @@ def _commands(mention: Token, pronoun: Token) -> bool:
 
 
 def _expletive(token: Token) -> bool:
-    """ "It is clear that …", "It appears that …", "It rained": an *it* that means nothing."""
+    """As in "It is clear that …", "It appears that …", "It rained": an *it* that means nothing."""
     verb = token.head
     if token.dep == "expl":
         return True

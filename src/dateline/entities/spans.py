@@ -19,17 +19,23 @@ LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EV
 
 # Latin letters, then a hyphen and a number: how weapons are designated in most countries.
 DESIGNATION = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|[A-Z][a-z]{4,10}|\d[A-Z]{1,2})-\d{1,4}[A-Za-z]{0,4}(?:/\d+)?")
+TITLED = frozenset(("PERSON", "ORG", "PRODUCT", "LANGUAGE", ""))
+"""Labels of names before which a title is looked for; the parser takes many persons for bodies or products."""
 SHIP_TAGS = frozenset(("NN", "NNP", "JJ", "VBP"))
 """Tags that the parser gives to words like *frigate*, which it does not know."""
 _HYPHENS = frozenset("-‐‑–")
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_BRACKETS = frozenset(("(", ")", ";", "“", "”", '"'))
 _EDGE = frozenset(("the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"))
 _QUOTES = frozenset("\"'“”‘’«»()[],;:.!?…-–—*•|/&@#")
 
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """A name in the text: tokens ``first`` … ``end`` (exclusive), and the titles that stand before it."""
+    """A name in the text: tokens ``first`` … ``end`` (exclusive), and the titles that stand before it.
+
+    ``country`` (ISO 3166-1 alpha-2) is that of the title: "Japan's [prime minister] …".
+    """
 
     first: int
     end: int
@@ -38,6 +44,7 @@ class Found:
     label: str = ""
     titles: list[str] = field(default_factory=list)
     title_first: int = -1
+    country: str = ""
 
     @property
     def start_with_title(self) -> int:
@@ -65,13 +72,29 @@ class Finder:
                 taken[first:end] = b"\1" * (end - first)
         for name in parse.names:
             if name.label in LABELS:
-                for first, end in self._pieces(tokens, name.first, name.end, taken):
-                    ranges.append((first, end, name.label))
+                cut = name.label in ("PERSON", "GPE")
+                for first, end in self._pieces(tokens, name.first, name.end, taken, possessive=cut):
+                    owner = first == name.first or name.label != "PERSON"
+                    ranges.append((first, end, name.label if owner else ""))
         for first, end, _ in ranges:
             taken[first:end] = b"\1" * (end - first)
         ranges.extend((first, end, "") for first, end in self._runs(tokens, taken))
         ranges.sort()
-        return self._found(parse, ranges)
+        return self._found(parse, self._joined(tokens, ranges))
+
+    def _joined(self, tokens: list[Token], ranges: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """A name of the parser and a proper noun that touches it, when one modifies the other, are one name."""
+        out: list[tuple[int, int, str]] = []
+        for first, end, label in ranges:
+            if out and out[-1][1] == first and "" in (label, out[-1][2]) and label != out[-1][2]:
+                start, _, before = out[-1]
+                head = tokens[first - 1].head.i
+                titled = any(self._words.is_title(t) for t in tokens[start:end])
+                if first <= head < end and not titled and "NORP" not in (label, before):
+                    out[-1] = (start, end, label or before)
+                    continue
+            out.append((first, end, label))
+        return out
 
     def _found(self, parse: Parse, ranges: list[tuple[int, int, str]]) -> list[Found]:
         found: list[Found] = []
@@ -85,16 +108,21 @@ class Finder:
                 found.pop()
             start, stop = parse.tokens[made.first].start, parse.tokens[made.end - 1].end
             made.span, made.text = (start, stop), parse.text[start:stop]
+            if made.title_first >= 0 and made.title_first < made.first:
+                title = parse.text[parse.tokens[made.title_first].start : parse.tokens[made.first - 1].end]
+                made.titles = [" ".join(title.split())]
             found.append(made)
             last = made.end
         return found
 
     @staticmethod
-    def _pieces(tokens: list[Token], first: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
-        """The stretches of a range that nothing has taken, cut at a possessive ending after which another name goes on."""
+    def _pieces(
+        tokens: list[Token], first: int, end: int, taken: bytearray, *, possessive: bool
+    ) -> Iterator[tuple[int, int]]:
+        """The stretches of a range that nothing has taken, cut at brackets and, if asked, at possessive endings."""
         start = first
         for i in range(first, end):
-            cut = taken[i] or tokens[i].text in ("(", ")", ";", "“", "”", '"')
+            cut = taken[i] or tokens[i].text in _BRACKETS or (possessive and tokens[i].tag == "POS")
             if cut:
                 if i > start:
                     yield start, i
@@ -177,10 +205,10 @@ class Finder:
     # Titles
 
     def _take_titles(self, tokens: list[Token], made: Found) -> None:
-        """Move titles out of a name, and collect those before it."""
-        if made.label in ("GPE", "LOC", "FAC", "NORP", "DESIGNATION", "EVENT", "LAW", "WORK_OF_ART"):
-            if not (made.label == "GPE" and made.first > 0 and self._abbreviated(tokens[made.first - 1])):
-                return
+        """Move titles out of a name, and find those before it."""
+        abbreviated = made.label == "GPE" and made.first > 0 and self._abbreviated(tokens[made.first - 1])
+        if made.label not in TITLED and not abbreviated:
+            return
         if self._beside_ship(tokens, made):
             return
         inner = self._inner_titles(tokens, made)
@@ -188,7 +216,6 @@ class Finder:
         if inner == made.first and outer == made.first:
             return
         made.title_first = outer
-        made.titles = self._title_texts(tokens, outer, inner)
         made.first = inner
 
     def _beside_ship(self, tokens: list[Token], made: Found) -> bool:
@@ -268,19 +295,6 @@ class Finder:
             return self._words.head(phrase) is not None
         return False
 
-    def _title_texts(self, tokens: list[Token], first: int, end: int) -> list[str]:
-        """The titles of a stretch, each by itself: "Lt. Gen." is one, "President" another."""
-        texts: list[str] = []
-        current: list[Token] = []
-        for token in tokens[first:end]:
-            current.append(token)
-        if current:
-            words = [current[0].text]
-            for left, right in zip(current, current[1:], strict=False):
-                words.append(right.text if left.end == right.start else " " + right.text)
-            texts.append("".join(words))
-        return texts
-
 
 def _touching(tokens: list[Token], first: int, last: int) -> bool:
     """Whether no space stands between the tokens ``first`` … ``last``."""
@@ -292,7 +306,8 @@ def _designations(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.text[0].isupper() or token.text[0].isdigit():
+        dashed = "-" in token.text or (i + 1 < len(tokens) and tokens[i + 1].text in _HYPHENS)
+        if dashed and token.text[0].isalnum():
             if DESIGNATION.fullmatch(token.text):
                 yield i, i + 1
             elif (

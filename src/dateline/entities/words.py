@@ -45,6 +45,8 @@ class Words:
         self.particles = roles.get("particle", {})
         self.joints = roles.get("joint", {})
         self.calendar = roles.get("calendar", {})
+        self.fronts = roles.get("front", {})
+        self.directions = roles.get("direction", {})
         self._plain = roles.get("plain", {})
         self._gender = knowledge.gender
 
@@ -54,6 +56,10 @@ class Words:
         if found is None and words.endswith("s"):
             found = self._heads.get(singular(words))
         return found
+
+    def named(self, words: str) -> Head | None:
+        """The row of a noun exactly as it stands: a name's last word is seldom a plural that means its singular."""
+        return self._heads.get(words)
 
     def head_of(self, token: Token) -> Head | None:
         """The row of a noun in a text, with the modifiers before it where they make a phrase of the table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -77,9 +78,12 @@ def _published(record: Record) -> str:
     )
 
 
-def columns(record: Record) -> str:
-    """The two columns: the text with what was read in it, and the record."""
-    return f'<div class="cols text-left">\n{text_section(record)}{record_section(record)}</div>\n'
+def columns(record: Record, events: Mapping[str, str] | None = None) -> str:
+    """The two columns: the text with what was read in it, and the record.
+
+    ``events`` gives the id of the event that a report tells of: its words then lead to that event's page.
+    """
+    return f'<div class="cols text-left">\n{text_section(record)}{record_section(record, events or {})}</div>\n'
 
 
 def text_section(record: Record) -> str:
@@ -99,7 +103,7 @@ def text_section(record: Record) -> str:
     )
 
 
-def record_section(record: Record) -> str:
+def record_section(record: Record, events: Mapping[str, str]) -> str:
     """The reports as a table, each row linked to its words."""
     year = wording.one_year(record)
     caption = "A number goes to its words, the words back to their row; p is how likely the cell is right."
@@ -109,7 +113,9 @@ def record_section(record: Record) -> str:
         f'<th role="columnheader" scope="col">{name}</th>'
         for name in ("No.", "Day, place", "What", "How sure", "Who says")
     )
-    rows = "\n".join(_row(record, report, year=year is None) for report in wording.in_order(record))
+    rows = "\n".join(
+        _row(record, report, events.get(report.id), year=year is None) for report in wording.in_order(record)
+    )
     count = len(record.reports)
     table = (
         f'<table class="entries record" role="table">\n<caption>{caption}</caption>\n'
@@ -124,13 +130,16 @@ def record_section(record: Record) -> str:
     )
 
 
-def _row(record: Record, report: Report, *, year: bool) -> str:
+def _row(record: Record, report: Report, event: str | None, *, year: bool) -> str:
     number = report.id[1:]
     sure, words = wording.how_sure(report.status)
+    what = escape(report.gloss or report.text)
+    if event:
+        what = f'<a href="/event/{escape(event)}">{what}</a>'
     cells = (
         ("No.", "", f'<a href="#t{number}" aria-label="Report {number}, to its words">{number}</a>'),
         ("Day, place", "", f"{_day(report, year=year)} {_place(record, report)}"),
-        ("What", "what", f'{escape(report.gloss or report.text)}<span class="basis">{_basis(record, report)}</span>'),
+        ("What", "what", f'{what}<span class="basis">{_basis(record, report)}</span>'),
         ("How sure", "", f'<span class="sure {sure}">{words}</span>'),
         ("Who says", "", _who(record, report)),
     )

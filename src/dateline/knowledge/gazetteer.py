@@ -26,11 +26,14 @@ FORMAT = 1
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 Match = Literal["name", "alias", "stripped", "abbreviation", "demonym", "metonym"]
 MATCHES: tuple[Match, ...] = get_args(Match)
-MATCH_WEIGHT = (1.0, 0.25, 0.5, 0.6, 1.0, 0.5)
+MATCH_WEIGHT = (1.0, 0.1, 0.5, 0.6, 1.0, 0.5)
 """What a match counts for, in the order of ``MATCHES``, when a name's candidates are weighed (set by hand)."""
 
 LIMIT = 120
 """At most so many candidates for a name, the most prominent first."""
+
+PART = 15_000
+"""The least prominence of a place that is looked for inside a longer name."""
 
 COORDINATE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (about 11 m)."""
@@ -115,17 +118,30 @@ class Gazetteer:
         self._file = sqlite3.connect(uri, uri=True, check_same_thread=False)
         if self._file.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
             raise DatelineError("tables.missing")
-        self._file.execute("PRAGMA cache_size = -8000")
+        self._file.execute("PRAGMA mmap_size = 67108864")
         self.words = Words(words)
         self._look = lru_cache(maxsize=4096)(self._by_key)
 
-    def candidates(self, name: str) -> list[Toponym]:
+    def candidates(self, name: str, *, parts: bool = False) -> list[Toponym]:
         """Every place that ``name`` may mean, the likeliest before context first; empty when none is known.
 
         Without an exact (folded) match, the name is tried without its generic words and without a direction
-        (``the Donetsk region``, ``northern Norland``).
+        (``the Donetsk region``, ``northern Norland``); with ``parts``, at last the longest known place inside it
+        (``Dubai World Cup``): good for a name that is known to be a place's, never to tell whether it is one.
         """
-        return list(self._find(fold(name)))
+        found = self._find(fold(name))
+        return list(found or self._part(name)) if parts else list(found)
+
+    def _part(self, name: str) -> tuple[Toponym, ...]:
+        words = name.split()
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                if part[0][:1].isupper() and len(part[0]) > 2:
+                    found = self._look(fold(" ".join(part)))
+                    if found and found[0].prominence >= PART:
+                        return found
+        return ()
 
     def _find(self, key: str) -> tuple[Toponym, ...]:
         for form in self._forms(key):

@@ -160,7 +160,8 @@ class Index:
 
 def _place_weight(place: Toponym) -> float:
     """What a place weighs among the readings of a name: the digits of its prominence, by its share among places."""
-    return max(0.3, math.log10(place.prominence + 10) - 1) * place.prior
+    share = place.prior * (0.3 if place.match == "alias" else 1.0)
+    return max(0.3, math.log10(place.prominence + 10) - 1) * share
 
 
 def _place(place: Toponym) -> NameReading:

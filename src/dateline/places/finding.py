@@ -18,11 +18,13 @@ from dateline.record import Span
 from dateline.text.reading import Reading
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|(?:St|Mt|Ft|Ste)\.(?= [A-Z])|[^\W_]+(?:[-‑][^\W_]+|['’](?!s\b)[^\W_]+)*")
+DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})? ?(?:\(|—|–|--|- )")
+"""What follows the place at the start of a report: *KYIV, Ukraine (AP) —*."""
 LONGEST = 6
 """The longest name, in words."""
 NEEDED = 1.5
 """The score at which a name is taken for a toponym (set on GeoWebNews and GeoVirus)."""
-LARGE, MIDDLE, SMALL = 2_000_000, 200_000, 15_000
+HUGE, LARGE, MIDDLE, SMALL = 200_000_000, 2_000_000, 200_000, 15_000
 """Prominence (population or its like) from which a name speaks for itself more, or less."""
 STRONG_LABELS = frozenset({"GPE", "LOC", "NORP"})
 WEAK_LABELS = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
@@ -65,7 +67,7 @@ class Finder:
         persons: set[str] = set()
         i = 0
         while i < len(words):
-            if not words[i].capital:
+            if not words[i].capital or words[i].lower == "the":
                 i += 1
                 continue
             size, found = self._longest(text, words, i)
@@ -113,7 +115,9 @@ class Finder:
         if end - first == 1:
             if word.lower in self.common:
                 score -= 3.0
-            if opens and best.feature != "country":
+            if opens and word.text.isupper() and DATELINE.match(text, word.end):
+                score += 2.0
+            elif opens and best.feature != "country":
                 score -= 0.7
         if before is not None and not opens:
             score += self._before(before, word)
@@ -160,10 +164,10 @@ class Finder:
 
 def _worth(best: Toponym) -> float:
     """What a name's likeliest meaning speaks for it."""
-    if best.feature in ("country", "continent"):
+    if best.feature in ("country", "continent") or best.prominence >= HUGE:
         return 2.5
     if best.prominence >= LARGE:
-        return 1.6
+        return 2.0
     if best.prominence >= MIDDLE:
         return 0.9
     return 0.2 if best.prominence >= SMALL else -0.8

@@ -28,10 +28,16 @@ SAME_COUNTRY = 2.2
 SAME_DIVISION = 1.8
 NEAR = 1.2
 HOME = 1.0
+CAPITAL = 2.0
+"""Capitals win over their namesakes unless a container says otherwise."""
+SEAT = 1.5
+"""A division that bears the name of its own great city gives way to the city."""
+STRIPPED = 1.0
+"""A name that only fits without its generic word fits worse."""
 KEPT = 5
 """So many candidates that were not chosen stay in the record."""
-FALLBACK_FACTOR = 0.6
-"""What is left of the probability when only a stripped or alias form of the name was known."""
+STRIPPED_FACTOR, PART_FACTOR = 0.8, 0.5
+"""What is left of the probability when only a stripped form, or a place inside the name, was known."""
 
 BETWEEN_CONTAINER = re.compile(r"\s*,\s+(?:in\s+)?|\s+in\s+(?:the\s+)?|\s+\(|\s+of\s+(?:the\s+)?")
 COMMA = re.compile(r"\s*,\s+|\s+\(")
@@ -48,6 +54,7 @@ class Mention:
     container: Mention | None = None
     inner: Mention | None = None
     tight: bool = False
+    part: bool = False
     chosen: Toponym | None = None
     p: float = 0.0
     scores: list[float] = field(default_factory=list)
@@ -97,7 +104,7 @@ class Resolver:
 
     def __call__(self, reading: Reading) -> None:
         """Resolve all toponyms of an article together."""
-        mentions = [Mention(place, self._candidates(place)) for place in reading.places]
+        mentions = [self._mention(place) for place in reading.places]
         self._find_containers(reading.text, mentions)
         home = self._home(reading.article.publisher)
         context = self._first_context(mentions)
@@ -108,8 +115,11 @@ class Resolver:
         for mention in mentions:
             _fill(mention)
 
-    def _candidates(self, place: PlaceDraft) -> list[Toponym]:
-        return self.gazetteer.candidates(place.name or "")
+    def _mention(self, place: PlaceDraft) -> Mention:
+        found = self.gazetteer.candidates(place.name)
+        if found:
+            return Mention(place, found)
+        return Mention(place, self.gazetteer.candidates(place.name, parts=True), part=True)
 
     def _home(self, publisher: str | None) -> Context:
         """The place in a publisher's name (*Norland Herald*), as context of its own."""
@@ -199,11 +209,19 @@ def _score(candidate: Toponym, key: str, mention: Mention, context: Context, hom
         score += CONTAINER * held**0.25
     if candidate.feature in ("country", "continent"):
         return score
+    score += CAPITAL * candidate.capital - STRIPPED * (candidate.match == "stripped")
+    if candidate.level and any(_seat(c, candidate) for c in mention.candidates):
+        score -= SEAT
     for area in areas(candidate):
         score += (SAME_DIVISION if area[1] else SAME_COUNTRY) * context.share(area, key)
         if area in home.weights:
             score += HOME
     return score + NEAR * _nearness(candidate, key, context)
+
+
+def _seat(city: Toponym, division: Toponym) -> bool:
+    """Whether a city of the same name holds a good part of a division's people."""
+    return city.feature == "city" and holds(division, city) and city.population > 0.15 * division.population
 
 
 def _nearness(candidate: Toponym, key: str, context: Context) -> float:
@@ -232,7 +250,9 @@ def holds(outer: Toponym, inner: Toponym) -> bool:
     if outer.feature in ("city", "facility") or outer.bbox is None:
         return False
     west, south, east, north = outer.bbox
-    return west <= inner.lon <= east and south <= inner.lat <= north
+    across = west > east  # the box crosses the antimeridian
+    inside = inner.lon >= west or inner.lon <= east if across else west <= inner.lon <= east
+    return inside and south <= inner.lat <= north
 
 
 def _fill(mention: Mention) -> None:
@@ -243,7 +263,8 @@ def _fill(mention: Mention) -> None:
     place.lat, place.lon, place.bbox = chosen.lat, chosen.lon, chosen.bbox
     place.country, place.admin1 = chosen.country, chosen.admin1
     place.geonames, place.feature = chosen.id, chosen.feature
-    place.p = round(mention.p * (FALLBACK_FACTOR if chosen.match == "stripped" else 1.0), 3)
+    factor = STRIPPED_FACTOR if chosen.match == "stripped" else PART_FACTOR if mention.part else 1.0
+    place.p = round(mention.p * factor, 3)
     top = max(mention.scores)
     total = sum(math.exp(score - top) for score in mention.scores)
     order = sorted(range(len(mention.scores)), key=mention.scores.__getitem__, reverse=True)

@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, text, update
 
 from dateline.corpus import copies as copying
 from dateline.corpus import origins as counting
-from dateline.corpus.account import describe, support
+from dateline.corpus.account import Event, describe, supports
 from dateline.corpus.alignment import Pair
 from dateline.corpus.claims import Claim, Party, from_data
 from dateline.corpus.copies import COPIES, Comparison, Marks
-from dateline.corpus.events import cluster, event_id, families, family
+from dateline.corpus.events import cluster, families, family
 from dateline.corpus.identity import GENERIC
 from dateline.knowledge import Knowledge
 from dateline.store import schema as t
-from dateline.store.index import StoreIndex, batches
+from dateline.store.index import BATCH, StoreIndex, batches
 
 Progress = Callable[[str, int, int], None]
 """Told what is made again, how many are done, and of how many."""
@@ -48,7 +48,7 @@ def refresh(connection: Connection, knowledge: Knowledge, progress: Progress | N
             select(t.articles.c.key, t.articles.c.id, t.articles.c.published)
             .where(t.articles.c.current, ~t.articles.c.paired)
             .order_by(t.articles.c.key)
-        ).tuples()
+        )
     )
     if new:
         identify(connection, [key for key, _, _ in new])
@@ -254,12 +254,24 @@ def _join(connection: Connection, knowledge: Knowledge, progress: Progress | Non
         connection.execute(delete(t.events).where(t.events.c.key.in_(part)))
     count = _counter(connection, region, knowledge)
     table = families(knowledge)
-    idents = dict(connection.execute(select(t.entities.c.ident, t.entities.c.key)).tuples().all())
-    for number, group in enumerate(groups, 1):
-        keys = [by_place[claim.article, claim.report] for claim in group]
-        _insert_event(connection, group, keys, count(group), table, idents)
-        if progress and number % 100 == 0:
-            progress("events", number, len(groups))
+    idents = dict(connection.execute(select(t.entities.c.ident, t.entities.c.key)).all())
+    first = 1 + (connection.scalar(select(func.max(t.events.c.key))) or 0)
+    for start in range(0, len(groups), BATCH):
+        rows: list[dict[str, Any]] = []
+        roles: list[dict[str, Any]] = []
+        places: list[dict[str, Any]] = []
+        for key, group in enumerate(groups[start : start + BATCH], first + start):
+            event = describe(group, count(group))
+            rows.append(_row(key, group, event, table))
+            roles.extend(_roles(key, event, idents))
+            places.extend({"report": by_place[c.article, c.report], "event": key} for c in group)
+        connection.execute(insert(t.events), rows)
+        if roles:
+            connection.execute(insert(t.event_entities), roles)
+        stands = update(t.reports).where(t.reports.c.key == bindparam("report")).values(event_key=bindparam("event"))
+        connection.execute(stands, places)
+        if progress:
+            progress("events", min(start + BATCH, len(groups)), len(groups))
 
 
 def _members(connection: Connection, events: Iterable[int]) -> set[int]:
@@ -328,7 +340,7 @@ def _claims(connection: Connection, reports: Iterable[int]) -> dict[int, Claim]:
     """The claims by row number, their entities called by what they proved to be."""
     other = t.entities.alias()
     query = select(t.entities.c.ident, other.c.ident).join(other, other.c.key == t.entities.c.same_as)
-    proved = dict(connection.execute(query).tuples().all())
+    proved = dict(connection.execute(query).all())
     found = {}
     for part in batches(sorted(reports)):
         query_ = select(t.reports.c.key, t.reports.c.data).where(t.reports.c.key.in_(part))
@@ -380,37 +392,27 @@ def _counter(
             names |= edge
         ends = {end for pair in used for end in pair} | names
         theirs = {name: credited[name] for name in sorted(ends) if name in credited}
-        return counting.count([support(c) for c in claims], used.values(), theirs, knowledge)
+        return counting.count(supports(claims), used.values(), theirs, knowledge)
 
     return count
 
 
-def _insert_event(
-    connection: Connection,
-    group: list[Claim],
-    keys: list[int],
-    origins: counting.Origins,
-    table: dict[str, str],
-    idents: Mapping[str, int],
-) -> None:
-    event = describe(group, origins)
+def _row(key: int, group: list[Claim], event: Event, table: dict[str, str]) -> dict[str, Any]:
     when = event["when"]
-    row = {
-        "id": event_id(group), "frame": event["frame"], "family": family(group[0], table), "stance": event["stance"],
-        "type": event["type"], "edtf": when["edtf"], "earliest": when["earliest"], "latest": when["latest"],
-        "articles": event["articles"], "origins": event["origins"], "stale": False,
+    return {
+        "key": key, "id": event["id"], "frame": event["frame"], "family": family(group[0], table),
+        "stance": event["stance"], "type": event["type"], "edtf": when["edtf"], "earliest": when["earliest"],
+        "latest": when["latest"], "articles": event["articles"], "origins": event["origins"], "stale": False,
         "data": json.dumps(event, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
-    key = connection.execute(insert(t.events).values(row)).inserted_primary_key[0]  # type: ignore[index]
-    for part in batches(keys):
-        connection.execute(update(t.reports).where(t.reports.c.key.in_(part)).values(event_key=key))
-    roles = ("actor", "actors"), ("recipient", "recipients"), ("object", "objects"), ("companion", "companions")
-    links = {
-        (idents[party["entity"]], role): None
-        for role, name in roles
-        for party in event[name]
-        if party["entity"] in idents
+
+
+ROLES = (("actor", "actors"), ("recipient", "recipients"), ("object", "objects"), ("companion", "companions"))
+
+
+def _roles(key: int, event: Event, idents: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Who takes part in an event, and as what."""
+    found = {
+        (idents[party["entity"]], role) for role, name in ROLES for party in event[name] if party["entity"] in idents
     }
-    if links:
-        rows = [{"event_key": key, "entity_key": entity, "role": role} for entity, role in links]
-        connection.execute(insert(t.event_entities), rows)
+    return [{"event_key": key, "entity_key": entity, "role": role} for entity, role in sorted(found)]

@@ -58,14 +58,14 @@ def _main() -> ColumnElement[int]:
 def _bearers(connection: Connection, folded: str, condition: Any) -> list[tuple[int, int]]:
     """Who bears a folded name, with the number of articles that call them so, the most frequent first."""
     query = (
-        select(_main().label("main"), func.count(distinct(t.names.c.article_key)).label("articles"))
+        select(_main().label("meant"), func.count(distinct(t.names.c.article_key)).label("articles"))
         .join(t.entities, t.entities.c.key == t.names.c.entity_key)
         .where(t.names.c.folded == folded, ~t.entities.c.ident.startswith(GENERIC))
-        .group_by("main")
+        .group_by("meant")
     )
     if condition is not None:
         query = query.where(condition)
-    return sorted(connection.execute(query).tuples().all(), key=_frequency)
+    return sorted(connection.execute(query).all(), key=_frequency)
 
 
 def _frequency(row: tuple[int, int]) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def _found(connection: Connection, key: int) -> Found:
     query = select(t.entities.c.key, t.entities.c.ident).where(
         or_(t.entities.c.key == key, t.entities.c.same_as == key)
     )
-    same = connection.execute(query.order_by(t.entities.c.key)).tuples().all()
+    same = connection.execute(query.order_by(t.entities.c.key)).all()
     return Found(row.ident, row.name, row.kind, tuple(k for k, _ in same), tuple(i for _, i in same))
 
 
@@ -107,7 +107,7 @@ def suggestions(connection: Connection, name: str, limit: int = SUGGESTIONS) -> 
         .where(t.names.c.main, case((t.entities.c.ident.startswith(GENERIC), 0), else_=1) == 1)
         .group_by(t.names.c.folded)
     )
-    known = dict(connection.execute(query).tuples().all())
+    known = dict(connection.execute(query).all())
     found = process.extract(fold(name), list(known), scorer=fuzz.WRatio, limit=limit, score_cutoff=LIKELY)
     return [known[folded] for folded, _, _ in found]
 

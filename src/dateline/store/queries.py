@@ -17,15 +17,19 @@ from sqlalchemy import Connection, and_, func, select, text
 from dateline.corpus import copies as copying
 from dateline.corpus import stories as storying
 from dateline.corpus.account import Event
+from dateline.corpus.credits import named as agency_named
+from dateline.corpus.identity import fold
 from dateline.corpus.itinerary import itinerary as stops
 from dateline.corpus.links import links as linked
 from dateline.corpus.links import parties
+from dateline.corpus.origins import CARRIERS
 from dateline.corpus.timeline import order, within
 from dateline.corpus.timeline import timeline as rows_of
 from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Article
 from dateline.store import schema as t
+from dateline.store.index import batches
 from dateline.store.names import Found, resolve
 from dateline.store.writing import unpack
 
@@ -183,25 +187,25 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
         voice = vouching.get((row.article_key, row.attribution))
         if voice is not None:
             _count_source(found, voice, row, origins.get(row.event_key, {}))
-    states = _state_controlled(connection)
     rows = []
-    for key, made in found.items():
-        made["state_controlled"] = states.get(key) if isinstance(key, int) else None
+    for made in found.values():
         made["articles"], made["origins"] = len(made["articles"]), len(made["origins"])
         rows.append(made)
     return sorted(rows, key=_claims_first)[:limit]
 
 
 def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[str, str]) -> None:
-    key = voice.main if voice.main is not None else (voice.kind, voice.source.casefold())
+    agency = agency_named(voice.source, _shipped())
+    key = agency or (voice.main if voice.main is not None else (voice.kind, voice.source.casefold()))
     made = found.setdefault(
         key,
-        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": None, "claims": 0,
+        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": _state(voice), "claims": 0,
          "articles": set(), "origins": set()},
     )  # fmt: skip
     made["claims"] += 1
     made["articles"].add(row.article)
-    made["origins"].add(origins.get(row.article, row.article))
+    carries = agency or voice.kind in CARRIERS
+    made["origins"].add(voice.source if carries else origins.get(row.article, row.article))
 
 
 def _claims_first(row: Row) -> tuple[object, ...]:
@@ -217,14 +221,24 @@ def _origin_lists(connection: Connection) -> dict[int, dict[str, str]]:
     return found
 
 
-def _state_controlled(connection: Connection) -> dict[int, bool | None]:
-    """Whether a state controls a source, where its sector or kind says so."""
-    query = select(t.entities.c.key, t.entities.c.sector, t.entities.c.subkind)
-    return {key: True if sector in _STATE or subkind == "state_media" else None for key, sector, subkind in
-            connection.execute(query)}  # fmt: skip
+def _state(voice: Any) -> bool | None:
+    """Whether a state controls a source: a government does; of a medium it is said where the tables know."""
+    if voice.kind == "government":
+        return True
+    media: bool | None = _media().get(fold(voice.source)) if voice.kind in ("media", "organization") else None
+    return media
 
 
-_STATE = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY"}
+@cache
+def _media() -> dict[str, bool]:
+    """Outlets and agencies by their folded names, and whether a state controls them."""
+    rows = [*_shipped().rows("agencies"), *_shipped().rows("outlets")]
+    return {
+        fold(name): row["ownership"] == "state"
+        for row in rows
+        for name in (row["name"], row.get("acronym", ""), *row["aliases"].split("|"))
+        if name
+    }
 
 
 def copies(connection: Connection, *, article: str | None = None) -> list[Row]:
@@ -291,9 +305,7 @@ def search(connection: Connection, query: str, *, limit: int = 20) -> list[Row]:
             select(t.reports.c.article_key, func.count())
             .where(t.reports.c.article_key.in_([row.key for row in found]))
             .group_by(t.reports.c.article_key)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         {
@@ -393,7 +405,7 @@ def article(connection: Connection, ident: str) -> Row:
         "current": row.current,
         "added": row.added,
         "record": record,
-        "events": dict(connection.execute(events_).tuples().all()),
+        "events": dict(connection.execute(events_).all()),
         "copies": copies(connection, article=ident) if row.current else [],
         "versions": _versions(connection, row, record),
     }
@@ -430,7 +442,7 @@ def standing(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in batches(ids):
         query = select(t.articles.c.id, t.articles.c.sha256).where(t.articles.c.id.in_(part), t.articles.c.current)
-        found.update(connection.execute(query).tuples().all())
+        found.update(connection.execute(query).all())
     return found
 
 
@@ -479,7 +491,7 @@ def info(connection: Connection) -> Row:
         "failures": number(select(func.count()).select_from(t.failures)),
         "first": dates[0][:10] if dates[0] else None,
         "last": dates[1][:10] if dates[1] else None,
-        "pipelines": dict(connection.execute(pipelines).tuples().all()),
+        "pipelines": dict(connection.execute(pipelines).all()),
     }  # fmt: skip
 
 

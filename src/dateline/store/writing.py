@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, text, update
 
 from dateline.corpus.candidates import day_of
-from dateline.corpus.claims import Claim, claims
+from dateline.corpus.claims import Claim, claims, voice_of
 from dateline.corpus.copies import marks
 from dateline.corpus.events import families, family, keys, window
 from dateline.corpus.fingerprint import fingerprint
@@ -133,8 +133,8 @@ def _insert(connection: Connection, record: Record, knowledge: Knowledge, *, ver
     connection.execute(insert(t.fingerprints).values(row))
     _many(connection, t.buckets, ({"hash": bucket, "article_key": key} for bucket in sorted(set(made.keys))))
     idents = _insert_entities(connection, key, record.entities)
-    _insert_attributions(connection, key, record, idents)
-    _insert_reports(connection, key, list(claims(record)), record, knowledge)
+    _insert_attributions(connection, key, record, idents, knowledge)
+    _insert_reports(connection, key, list(claims(record, knowledge)), record, knowledge)
     return key
 
 
@@ -146,12 +146,13 @@ _COPIED = (
 
 def _insert_entities(connection: Connection, article: int, found: Iterable[Entity]) -> dict[str, int]:
     """The row numbers of the article's entities by their ids in the record."""
-    keys: dict[str, int] = {}
+    listed = list(found)
+    known = _entity_keys(connection, listed)
+    keys = {entity.id: known[identity(entity)] for entity in listed}
     called: dict[tuple[int, str], bool] = {}
     rows = []
-    for entity in found:
-        key = _entity(connection, entity)
-        keys[entity.id] = key
+    for entity in listed:
+        key = keys[entity.id]
         rows.append({"article_key": article, "id": entity.id, "entity_key": key, "mentions": len(entity.mentions)})
         for name in names(entity):
             called[key, name] = called.get((key, name), False) or name == entity.name
@@ -167,20 +168,32 @@ def _insert_entities(connection: Connection, article: int, found: Iterable[Entit
     return keys
 
 
-def _entity(connection: Connection, entity: Entity) -> int:
-    """The row of an entity, made where it is new."""
-    ident = identity(entity)
-    key = connection.scalar(select(t.entities.c.key).where(t.entities.c.ident == ident))
-    if key is not None:
-        return int(key)
-    row = {
-        "ident": ident, "name": entity.name, "folded": fold(entity.name), "kind": entity.kind,
+def _entity_keys(connection: Connection, found: list[Entity]) -> dict[str, int]:
+    """The rows of entities by their identities, made where they are new."""
+    wanted = {identity(entity): entity for entity in reversed(found)}
+    known: dict[str, int] = {}
+    for part in batches(sorted(wanted)):
+        query = select(t.entities.c.ident, t.entities.c.key).where(t.entities.c.ident.in_(part))
+        known.update((ident, key) for ident, key in connection.execute(query))
+    new = [ident for ident in wanted if ident not in known]
+    if new:
+        first = 1 + (connection.scalar(select(func.max(t.entities.c.key))) or 0)
+        made = {ident: key for key, ident in enumerate(sorted(new), first)}
+        known.update(made)
+        _many(connection, t.entities, (_entity(made[ident], ident, wanted[ident]) for ident in sorted(new)))
+    return known
+
+
+def _entity(key: int, ident: str, entity: Entity) -> dict[str, Any]:
+    return {
+        "key": key, "ident": ident, "name": entity.name, "folded": fold(entity.name), "kind": entity.kind,
         "subkind": entity.subkind, "country": entity.country, "sector": entity.sector,
     }  # fmt: skip
-    return int(connection.execute(insert(t.entities).values(row)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def _insert_attributions(connection: Connection, article: int, record: Record, keys: Mapping[str, int]) -> None:
+def _insert_attributions(
+    connection: Connection, article: int, record: Record, keys: Mapping[str, int], knowledge: Knowledge
+) -> None:
     words = record.article.text
     entities = {entity.id: entity for entity in record.entities}
     rows = []
@@ -190,7 +203,7 @@ def _insert_attributions(connection: Connection, article: int, record: Record, k
             {
                 "article_key": article,
                 "id": found.id,
-                "source": entity.name if entity else found.source.text or "unnamed",
+                "source": voice_of(found, entity, knowledge)[0],
                 "entity_key": keys.get(found.source.entity or ""),
                 "kind": found.source.kind,
                 "named": found.source.named,
@@ -218,7 +231,7 @@ def _insert_reports(
     _many(connection, t.reports, rows)
     idents = {party.entity for claim in found for party in _all(claim) if party.entity}
     numbers = select(t.entities.c.ident, t.entities.c.key).where(t.entities.c.ident.in_(idents))
-    known = dict(connection.execute(numbers).tuples().all())
+    known = dict(connection.execute(numbers).all())
     _many(
         connection,
         t.participants,

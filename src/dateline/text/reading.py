@@ -230,11 +230,25 @@ class Stage(Protocol):
     absent. ``version`` rises whenever the stage may answer differently.
     """
 
-    name: str
-    requires: tuple[str, ...]
-    uses: tuple[str, ...]
-    provides: tuple[str, ...]
-    version: str
+    @property
+    def name(self) -> str:
+        """``room.Class``."""
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """What must be there before."""
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What helps and may be absent."""
+
+    @property
+    def provides(self) -> tuple[str, ...]:
+        """What is there afterwards."""
+
+    @property
+    def version(self) -> str:
+        """What changes with the answers."""
 
     def __call__(self, reading: Reading) -> None:
         """Read, and write what was found into ``reading``."""

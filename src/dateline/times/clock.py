@@ -57,12 +57,15 @@ def day_part(words: Words) -> Meaning | None:
 
 
 def part(words: Words) -> Meaning | None:
-    """This morning, last night, the evening: a part of the day that is meant."""
+    """A part of the day that is meant: *this morning*, *last night*, *the evening*."""
     token = words.get("PART")
     assert token is not None
     code = f"T{token.value}"
     context = words.context
-    if words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
+    near = context.last("D")
+    if words.argument == "bare" and near is not None and words.span[0] - near[0][1] < NEAR:
+        base = context.before("D")
+    elif words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):
         base = context.before("D") if context.narrative or words.argument != "bare" else context.now()
     else:
         base = context.now()

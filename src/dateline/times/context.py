@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +11,6 @@ from dateline.record import Span
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, unit_of
 from dateline.times.values import Meaning
-
 
 NEAR = 1000
 """Characters within which what was told before is still spoken of."""
@@ -97,12 +95,12 @@ class Context:
         return told[-1] if told else None
 
     def current_quarter(self, span: Span) -> tuple[Span, str] | None:
-        """What *the quarter* and *a year ago* mean in a report of results: the first quarter told not far before, of its year."""
+        """The quarter that results are told of: the first one told not far before, in the latest year."""
         near = [told for told in self.told if "-Q" in told[1] and "X" not in told[1] and span[0] - told[0][1] < NEAR]
         return max(near, key=_year, default=None)
 
     def now(self) -> tuple[date, str | Span] | None:
-        """The day that relative words count from, and the anchor's name: publication in news, the last date in narrative."""
+        """The day that relative words count from, and the anchor: publication in news, the last date in narrative."""
         if not self.narrative and self.published is not None:
             return self.published, "published"
         return self.before()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
-from dateline.record import Span
+from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
 from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
@@ -40,7 +41,7 @@ def day(words: Words) -> Meaning | None:
     """A day of a month, with or without its year."""
     month = words.get("MONTH") or (words.ahead("MONTH") if words.argument == "ahead" else words.behind("MONTH"))
     number = words.get("DAY", "ORD")
-    if month is None or number is None or not 1 <= int(number.value) <= 31:
+    if month is None or number is None or not 1 <= int(number.value) <= monthrange(2000, int(month.value))[1]:
         return None
     year = words.ahead("YEAR", "BC") if words.argument == "ahead" else words.get("YEAR", "BC")
     if year is None and words.argument == "behind":
@@ -89,7 +90,7 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
 
 TURN = 9
 """Months by which a month must lie before the one told last to be of the next year."""
-FAR = 300
+FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
 
@@ -201,7 +202,9 @@ def weekday(words: Words) -> Meaning | None:
     """A weekday: of this week, the last or the coming one, as the words or the grammar have it."""
     token = words.get("WEEKDAY")
     assert token is not None
-    now = words.context.now()
+    context = words.context
+    # *the previous Friday* counts from the day told; *last Friday* from publication.
+    now = (context.before("D") if words.has("PREVIOUS", "FOLLOWING") else None) or context.now()
     wanted = int(token.value)
     if now is None:
         return Meaning("DATE", f"XXXX-WXX-{wanted}", anchor="none")
@@ -242,7 +245,7 @@ def today(words: Words) -> Meaning | None:
     assert token is not None
     part = words.get("PART")
     night = f"T{part.value}" if part else "TNI" if token.word == "tonight" else ""
-    kind = "TIME" if night else "DATE"
+    kind: TimeType = "TIME" if night else "DATE"
     now = words.context.now()
     if now is None or words.context.narrative:
         if token.word == "today":
@@ -260,6 +263,8 @@ def unit(words: Words) -> Meaning | None:
         return None
     if name == "WE":
         return _weekend(words)
+    if name in ("DE", "CE") and words.has("NEXT", "PAST", "LAST"):
+        return Meaning("DURATION", "P10Y" if name == "DE" else "P100Y")  # a stretch from now, no decade of the calendar
     told = _by_word(words, name)
     if told is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(name)
@@ -271,11 +276,9 @@ def _weekend(words: Words) -> Meaning | None:
     now = words.context.now()
     if now is None:
         return Meaning("DATE", "XXXX-WXX-WE", anchor="none")
-    shift = _shift(words)
+    shift = -1 if words.has("PAST") else _shift(words)
     if shift == 0 and words.has("THE") and now[0].isoweekday() < 5:
         shift = 0 if words.context.heading(words.span) == "future" else -1
-    elif shift == -1 and words.has("PAST"):
-        shift = 0 if now[0].isoweekday() > 5 else -1
     return Meaning("DATE", write(now[0] + timedelta(7 * shift), "WE"), anchor=now[1])
 
 

@@ -1,7 +1,7 @@
 """The rules of ``time_rules`` ready for use: which stretches of a run are expressions, and what makes them.
 
-A rule's pattern speaks of classes of words (``MONTH DAY ,? YEAR``) and is compiled to a pattern over signatures, in which
-each word is one character. The same signature always parts the same way, so what was parted once is remembered.
+A rule's pattern speaks of classes of words (``MONTH DAY ,? YEAR``) and is compiled to a pattern over signatures, in
+which each word is one character. The same signature always parts the same way, so what was parted once is remembered.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.knowledge import Knowledge
+from dateline.knowledge.tables import Row
 from dateline.times.lexicon import Run, Token, Words
 
 NAME = re.compile(r"[A-Z]+")
@@ -46,7 +47,7 @@ class Grammar:
         self.cores = [rule for rule in self.rules if rule.makes != "before"]
         self._known: dict[str, list[tuple[Part, Rule | None]]] = {}
 
-    def _rule(self, row: dict[str, str]) -> Rule:  # type: ignore[type-arg]
+    def _rule(self, row: Row) -> Rule:
         source = NAME.sub(lambda m: self.words.letter[m.group()], row["pattern"]).replace(" ", "")
         return Rule(row["name"], re.compile(source), row["makes"], row["argument"], row["guard"])
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from dateline.knowledge import Knowledge
 from dateline.record import Span
 from dateline.times.lexicon import trie
+
+if TYPE_CHECKING:
+    from dateline.text.parse import Parse, Token
 
 WIDTH = 140
 """Characters before an expression in which its sentence is looked at."""
@@ -34,17 +38,54 @@ class Heading:
         self.future = re.compile(rf"\b{may}{cues('around', 'future')}\b(?! \d)")
         self.past = re.compile(rf"\b(?:{cues('around', 'past')}|[a-z]{{2,}}ed)\b")
 
+    def of(self, folded: str, span: Span, parse: Parse | None) -> str:
+        """What the words beside say, then the verb of the parse where there is one, then the words around."""
+        beside = self._beside(folded[max(0, span[0] - WIDTH) : span[0]])
+        if beside == "unknown" and parse is not None:
+            beside = self._governed(parse, span)
+        return beside if beside != "unknown" else self.look(folded, span)
+
+    def _beside(self, before: str) -> str:
+        cuts = [m.end() for m in BREAK.finditer(before)]
+        before = before[cuts[-1] :] if cuts else before
+        # "had been due to expire Friday": in the past perfect a plan has had its day.
+        if self.back.search(before) or HAD.search(before):
+            return "past"
+        return "future" if self.ahead.search(before) else "unknown"
+
+    def _governed(self, parse: Parse, span: Span) -> str:
+        """What the verb above a span says in a parse."""
+        inside = parse.tokens_in(span)
+        if not inside:
+            return "unknown"
+        for token in min(inside, key=_depth).ancestors():
+            if token.pos in ("NOUN", "PROPN"):
+                return "unknown"  # *a June agreement*: the verb does not date it
+            if token.pos in ("VERB", "AUX"):
+                return self._tense(token)
+        return "unknown"
+
+    def _tense(self, verb: Token) -> str:
+        helpers = {child.lower for child in verb.children if child.dep in ("aux", "auxpass")}
+        if "had" in helpers:
+            return "past"
+        if any(self.future.fullmatch(helper) for helper in helpers):
+            return "future"
+        if "to" in helpers:
+            return "future" if verb.head.tag in ("VBP", "VBZ", "VBG", "NN", "NNS", "VBN") else "unknown"
+        if self.future.fullmatch(verb.lower):
+            return "unknown"  # *has scheduled a meeting Thursday* may mean either
+        return "past" if verb.tag == "VBD" or (verb.tag == "VBN" and helpers) else "unknown"
+
     def look(self, folded: str, span: Span) -> str:
         """Where the sentence around a span looks."""
         before = folded[max(0, span[0] - WIDTH) : span[0]]
         cuts = [m.end() for m in BREAK.finditer(before)]
         if cuts:
             before = before[cuts[-1] :]
-        # "had been due to expire Friday": in the past perfect a plan has had its day.
-        if self.back.search(before) or HAD.search(before):
-            return "past"
-        if self.ahead.search(before):
-            return "future"
+        beside = self._beside(before)
+        if beside != "unknown":
+            return beside
         future = [m.end() for m in self.future.finditer(before)]
         past = [m.end() for m in self.past.finditer(before) if not self.future.fullmatch(m.group())]
         if future and (not past or future[-1] >= past[-1]):
@@ -54,6 +95,11 @@ class Heading:
         after = folded[span[1] : span[1] + AFTER]
         stop = STOP.search(after)
         after = after[: stop.start()] if stop else after
-        if self.future.search(after):
+        ahead, back = self.future.search(after), self.past.search(after)
+        if ahead and (not back or ahead.start() < back.start()):
             return "future"
-        return "past" if self.past.search(after) else "unknown"
+        return "past" if back else "unknown"
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors())

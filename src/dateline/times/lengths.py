@@ -137,9 +137,10 @@ def each(words: Words) -> Meaning | None:
         return None
     number = words.get("NUM", "DAY", "ORD")
     times = words.get("TIMES")
-    count = number.value if number and kind != "times" else "2" if words.get("ADDITIONAL") and not number else "1"
-    if words.get("ADDITIONAL"):
-        count = "1"
+    other = words.get("ADDITIONAL")
+    count = number.value if number and kind != "times" else "1"
+    if other is not None:
+        count = other.value or "1"
     value = duration(count, unit_name(name))
     if value is None:
         return None
@@ -162,7 +163,9 @@ def ago(words: Words) -> Meaning | None:
         count = "2"
     if unit == "Y" and count == "1" and not forward and (told := words.context.current_quarter(words.span)):
         return Meaning("DATE", f"{int(told[1][:4]) - 1:04}{told[1][4:]}", anchor=told[0])
-    base = words.context.now() if mark.kind in ("AGO", "FROM") else _told(words)
+    # "a year earlier" compares with the present period in news; other lengths step from the date told.
+    compares = unit == "Y" and count == "1" and not forward and not words.context.narrative
+    base = words.context.now() if mark.kind in ("AGO", "FROM") or compares else _told(words)
     if words.has("VAGUE") or count is None or unit.startswith("T"):
         return _vague_distance(words, count, unit, forward=forward, base=base)
     amount = float(count) + (0.5 if words.has("ANDHALF") else 0)

@@ -67,6 +67,12 @@ AMOUNT = r"\d+ 1/2(?!\w)|\d{1,3}(?:,\d{3})+(?!\w)|\d{1,4}(?:\.\d+)?(?!\w|[.,:/]\
 BLANK = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"
 JOINT = rf"(?:{BLANK}?(?:,{BLANK}?|[-–—/]{BLANK}?)|{BLANK}|(?='s\b))"
 
+LEFT, RIGHT = 12, 40
+"""How many words a run may hold before and after the first that carries it: an expression is never that long."""
+WINDOW = 120
+"""Characters to the left in which those words are looked for."""
+BEFORE = re.compile(r"([\w'.,-]*[\w'.])[^\w'.]{0,4}\Z")
+
 _ASCII = {**{c: c + 32 for c in range(65, 91)}, 0x2019: 0x27, 0x2018: 0x27}
 
 
@@ -145,18 +151,33 @@ class Words:
             rf"(?:[ -]{trie(self.ordinals)})?(?!\w)"
         )
         spelled_year = rf"(?:sixteen|seventeen|eighteen|nineteen|twenty) (?:hundred(?! and)|(?:oh )?{number})(?!\w)"
-        carrier = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{carriers}(?!\\w)|{spelled_year}"
+        figures = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}"
+        word = f"{figures}|{ORDINAL}|{AMOUNT}|{phrase}|{every}(?!\\w)"
         other = f"{ORDINAL}|{AMOUNT}|{others}(?!\\w)"
-        word = f"{CLOCK}|{BC}|{ISO}|{SLASHED}|{DECADE}|{YEAR}|{ORDINAL}|{AMOUNT}|{phrase}|{every}(?!\\w)"
         first = r"(?<![\w$£€#@])"
-        self.run = re.compile(f"{first}(?:(?!{carrier})(?:{other}){JOINT})*+(?:{carrier})(?:{JOINT}(?:{word}))*+")
+        self.carrier = re.compile(rf"{first}(?:{carriers}(?!\w)|(?=[\d'])(?:{figures})|{spelled_year})")
+        self.left = re.compile(rf"{first}(?:(?:{other}){JOINT}){{1,{LEFT}}}\Z")
+        self.right = re.compile(rf"(?:{JOINT}(?:{word})){{0,{RIGHT}}}+")
         self.word = re.compile(word)
-        self.plain = re.compile(rf"\b(?:{carriers}|(?:1\d|20)\d\d)\b|\d:\d\d|\d0s|[ap]\.?m\b|\bbce?\b|\d[/-]\d")
+        # The last words of what may stand before a carrier: most carriers are spared the search to their left.
+        self.leading = {w.split()[-1].rstrip(".") for w, (kind, _) in self.table.items() if kind not in CARRIERS}
 
     def runs(self, folded: str) -> Iterator[Run]:
         """The runs of a folded text, in order."""
-        for match in self.run.finditer(folded):
-            yield self._run(folded, match.start(), match.end())
+        end = 0
+        while match := self.carrier.search(folded, end):
+            start = match.start()
+            before = BEFORE.search(folded, max(end, start - WINDOW), start)
+            if before and self._leads(before[1]):
+                led = self.left.search(folded, max(end, start - WINDOW), start)
+                start = led.start() if led else start
+            tail = self.right.match(folded, match.end())
+            end = tail.end() if tail else match.end()
+            yield self._run(folded, start, end)
+
+    def _leads(self, word: str) -> bool:
+        """Whether a word may belong to the expression that the next word carries."""
+        return word[-1].isdigit() or word[0].isdigit() or word.rstrip(".,").split("-")[-1] in self.leading
 
     def _run(self, folded: str, start: int, end: int) -> Run:
         tokens: list[Token] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.knowledge import Knowledge
 from dateline.times.values import SEASONS
@@ -126,6 +127,7 @@ def day_in(value: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=8192)
 def unit_of(value: str) -> str | None:
     """How precise a date value is: ``D W M Y DE CE``, ``S`` (season), ``Q`` or ``H``; None for anything else."""
     bare = value.removeprefix("BC").split("T")[0]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
@@ -14,15 +16,19 @@ from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
-from dateline.times.guards import GUARDS
+from dateline.times.guards import Guards
 from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
 from dateline.times.values import WELL_FORMED, Meaning, bounds
 
+if TYPE_CHECKING:
+    from dateline.text.parse import Parse
+
 MAKERS: dict[str, Maker] = {
     "iso": dates.iso, "slashed": dates.slashed, "day": dates.day, "month": dates.month, "year": dates.year,
-    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit, "later": dates.later,
+    "weekday": dates.weekday, "today": dates.today, "unit": dates.unit, "the_unit": dates.the_unit,
+    "later": dates.later,
     "beside": dates.beside, "quarter": dates.quarter, "season": dates.season, "decade": dates.decade,
     "century": dates.century, "holiday": dates.holiday, "year_end": dates.year_end, "ref": dates.ref,
     "length": lengths.length, "vague": lengths.vague, "past_unit": lengths.past_unit, "word": lengths.word,
@@ -43,14 +49,17 @@ class Resolver:
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
         self.heading = Heading(knowledge)
+        self.guards = Guards(knowledge)
 
-    def drafts(self, text: str, published: str | None = None, mode: str = "auto") -> list[TimeDraft]:
+    def drafts(
+        self, text: str, published: str | None = None, mode: str = "auto", parse: Parse | None = None
+    ) -> list[TimeDraft]:
         """The time expressions of a text, in order."""
         folded = fold(text)
         day = _day(published)
         runs = list(self.words.runs(folded))
         narrative = mode == "narrative" or (mode == "auto" and _tells(runs, day))
-        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.look(folded, span))
+        context = Context(text, folded, day, narrative, self.days, lambda span: self.heading.of(folded, span, parse))
         found: list[tuple[Span, Meaning]] = []
         for run in runs:
             self._read(run, context, found)
@@ -58,35 +67,42 @@ class Resolver:
         return [_draft(span, meaning, stamp) for span, meaning in found]
 
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
-        latest: tuple[Span, Meaning, int, int] | None = None
+        latest: Part | None = None
         for (start, end, core, _, rule), before in self.grammar.part(run):
             made = self._make(run.tokens, start, end, core, rule, before, context)
             if made is None:
                 continue
-            span, meaning = made
-            if latest is not None:
-                joined = clock_and_day(latest, (span, meaning, start, end), run.tokens)
-                if joined is not None:
-                    found.pop()
-                    span, meaning, start = joined
-            found.append((span, meaning))
-            context.tell(span, meaning.value)
-            latest = (span, meaning, start, end)
+            part = Part(*made, start, end, loose=rule.makes in ("clock", "part"))
+            joined = clock_and_day(latest, part, run.tokens) if latest is not None else None
+            if joined is not None:
+                found.pop()
+                part = joined
+            found.append((part.span, part.meaning))
+            context.tell(part.span, part.meaning.value)
+            latest = part
 
     def _make(
         self, tokens: list[Token], start: int, end: int, core: int, rule: Rule, before: Rule | None, context: Context
     ) -> tuple[Span, Meaning] | None:
         words = RuleWords(tokens[core:end], tokens[end:], tokens[:start], context, rule.argument)
-        if rule.guard and before is None and not GUARDS[rule.guard](words):
+        if rule.guard and before is None and not self.guards.pass_(rule.guard, words):
             return None
-        meaning = MAKERS[rule.makes](words)
-        if meaning is None or not WELL_FORMED.match(meaning.value):
+        try:
+            meaning = MAKERS[rule.makes](words)
+        except (OverflowError, ValueError):  # before the year 1 or after 9999
+            return None
+        if (
+            meaning is None
+            or meaning.value.startswith(YEAR_ZERO)
+            or meaning.value in ("00", "000")
+            or not WELL_FORMED.match(meaning.value)
+        ):
             return None
         first = tokens[start].start
         if before is not None:
             widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
-                if rule.guard and not GUARDS[rule.guard](words):
+                if rule.guard and not self.guards.pass_(rule.guard, words):
                     return None
                 first = tokens[core].start
             else:
@@ -117,22 +133,32 @@ def _widen(meaning: Meaning, rule: Rule, tokens: list[Token], core: Rule) -> Mea
     return Meaning(meaning.type, meaning.value, word or meaning.mod, meaning.quant, meaning.freq, meaning.anchor)
 
 
-def clock_and_day(
-    first: tuple[Span, Meaning, int, int], second: tuple[Span, Meaning, int, int], tokens: list[Token]
-) -> tuple[Span, Meaning, int] | None:
-    """Join a time of day with the day beside it: *10 p.m. Wednesday*, *Saturday night*, *the night of April 18*."""
-    between = tokens[first[3] : second[2]]
-    if any(t.kind not in ("ON", "OF", "IN", "AND") for t in between) or len(between) > 1:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression of a run, with its tokens ``start`` … ``end``; ``loose`` is a time of day that seeks its day."""
+
+    span: Span
+    meaning: Meaning
+    start: int
+    end: int
+    loose: bool = False
+
+
+def clock_and_day(first: Part, second: Part, tokens: list[Token]) -> Part | None:
+    """Join a time of day with the day beside it: *10 p.m. Wednesday*, *the night of April 18*."""
+    between = tokens[first.end : second.start]
+    if first.loose == second.loose or len(between) > 1 or any(t.kind not in ("ON", "OF", "IN") for t in between):
         return None
-    a, b = first[1], second[1]
-    for clocked, day in ((a, b), (b, a)):
-        match = TIME_ONLY.match(clocked.value)
-        if match and re.fullmatch(r"(?:BC)?[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}", day.value) and day.type == "DATE":
-            made = Meaning("TIME", f"{day.value}{match[1]}", clocked.mod or day.mod, anchor=day.anchor)
-            return (first[0][0], second[0][1]), made, first[2]
-    return None
+    clocked, day = (first.meaning, second.meaning) if first.loose else (second.meaning, first.meaning)
+    match = TIME_ONLY.match(clocked.value)
+    if match is None or day.type != "DATE" or not A_DAY.fullmatch(day.value):
+        return None
+    made = Meaning("TIME", f"{day.value}{match[1]}", clocked.mod or day.mod, anchor=day.anchor)
+    return Part((first.span[0], second.span[1]), made, first.start, second.end)
 
 
+A_DAY = re.compile(r"(?:BC)?[\dX]{4}-[\dXW]{2,3}-[\dX]{1,2}")
+YEAR_ZERO = "0000"
 TIME_ONLY = re.compile(r"(?:[\dX]{4}-[\dX]{2}-[\dX]{2})?(T.+)$")
 
 
@@ -172,7 +198,7 @@ def _draft(span: Span, meaning: Meaning, published: str | None) -> TimeDraft:
         earliest,
         latest,
         meaning.anchor,
-    )  # type: ignore[arg-type]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -236,4 +262,4 @@ class Times:
             _day(published)
         except DatelineError:
             published = None
-        reading.times = self.resolver.drafts(article.text, published)
+        reading.times = self.resolver.drafts(article.text, published, parse=reading.parse)

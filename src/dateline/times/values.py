@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dateline.record import TimeType
+
 Bounds = tuple[str | None, str | None, str | None]
 """EDTF, earliest and latest."""
 
@@ -47,7 +49,7 @@ class Meaning:
     ``anchor`` is ``published``, ``calendar``, ``none``, or the span of another expression.
     """
 
-    type: str
+    type: TimeType
     value: str
     mod: str | None = None
     quant: str | None = None
@@ -70,11 +72,19 @@ def bounds(value: str, mod: str | None = None, published: str | None = None) -> 
         return edtf, first, last
     if mod == "APPROX":
         return _about(value, edtf, first, last)
-    if mod in ("BEFORE", "ON_OR_BEFORE", "LESS_THAN", "EQUAL_OR_LESS"):
+    edtf = edtf[:10] if "T" in edtf and mod in OPENING else edtf
+    if mod in OPENING[:4]:
         return f"../{_edge(edtf, 1)}", None, last if mod != "BEFORE" else first
-    if mod in ("AFTER", "ON_OR_AFTER", "MORE_THAN", "EQUAL_OR_MORE"):
+    if mod in OPENING[4:]:
         return f"{_edge(edtf, 0)}/..", first if mod != "AFTER" else last, None
     return edtf, first, last
+
+
+OPENING = (
+    *("BEFORE", "ON_OR_BEFORE", "LESS_THAN", "EQUAL_OR_LESS"),
+    *("AFTER", "ON_OR_AFTER", "MORE_THAN", "EQUAL_OR_MORE"),
+)
+"""The mods that open the earlier side, then those that open the later; EDTF intervals hold no clock times."""
 
 
 def _vague(value: str, published: str | None) -> Bounds:

@@ -1,1 +1,1 @@
-"""The API and the pages."""
+"""The pages: the record, read where people look rather than read."""

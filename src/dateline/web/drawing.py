@@ -1,0 +1,131 @@
+"""What is drawn on the server as SVG: the timeline's bars, and the mark of articles against origins.
+
+Lengths are per cent of the drawing's width, so that nothing stretches; colours are classes of the style sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+LEFT, RIGHT = 14.0, 98.0
+"""Where the days begin and end; what lies earlier stands left of them, behind the axis's break."""
+
+MOST_DAYS = 31
+"""Days on one axis; beyond them an event is drawn as far off."""
+
+MOST_LABELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A run of days, each as wide as the next."""
+
+    first: date
+    days: int
+
+    def at(self, day: date) -> float:
+        """Where a day begins, in per cent; days before and after the run lie in the margins."""
+        number = (day - self.first).days
+        if number < 0:
+            return 0.0
+        return min(LEFT + number * self.width, RIGHT)
+
+    @property
+    def width(self) -> float:
+        """The width of a day."""
+        return (RIGHT - LEFT) / self.days
+
+    def labels(self) -> list[tuple[str, str]]:
+        """Where a label stands and what it says: every day, or every few where there are many."""
+        step = -(-self.days // MOST_LABELS)
+        found = []
+        for number in range(0, self.days, step):
+            day = self.first + timedelta(number)
+            found.append((f"{LEFT + (number + 0.5) * self.width:.2f}%", f"{day:%a} {day.day}"))
+        return found
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def axis(rows: Sequence[dict[str, Any]]) -> Axis | None:
+    """The run of at most :data:`MOST_DAYS` days in which most of the dated events lie; the latest of equals."""
+    days = sorted(d for r in rows if (d := _day(r["earliest"])) and r["earliest"][:10] == (r["latest"] or "")[:10])
+    if not days:
+        return None
+    best = (0, days[0], days[0])
+    for first in dict.fromkeys(days):
+        inside = [d for d in days if first <= d < first + timedelta(MOST_DAYS)]
+        best = max(best, (len(inside), first, inside[-1]))
+    _, first, last = best
+    if (last - first).days < 2:
+        first, last = first - timedelta(1), last + timedelta(1)
+    return Axis(first, (last - first).days + 1)
+
+
+def bar(row: dict[str, Any], run: Axis, sure: str) -> Markup:
+    """The bar of one event: a day exactly, a longer time with faded ends, an open start faded to the left."""
+    earliest, latest = _day(row["earliest"]), _day(row["latest"])
+    if earliest is None and latest is None:
+        return Markup("")
+    end = run.at(latest + timedelta(1)) if latest else RIGHT
+    if latest and latest < run.first:
+        end = LEFT - 2
+    start = run.at(earliest) if earliest else 0.0
+    if earliest and latest and earliest == latest and run.first <= earliest < run.first + timedelta(run.days):
+        return _solid(start, end - start, sure)
+    if end <= start:
+        start = max(end - 3.0, 0.0)
+    kind = "fade-left" if earliest is None else "fade-both"
+    return Markup(
+        '<rect class="bar {}" x="{:.2f}%" y="50%" width="{:.2f}%" height="12" transform="translate(0 -6)"/>'
+    ).format(kind, start, end - start)
+
+
+def _solid(start: float, width: float, sure: str) -> Markup:
+    drawn = Markup(
+        '<rect class="bar {}" x="{:.2f}%" y="50%" width="{:.2f}%" height="12" transform="translate(0 -6)"/>'
+    ).format(sure, start, width)
+    if sure == "planned":
+        middle = start + width / 2
+        drawn += Markup(
+            '<svg x="{:.2f}%" y="50%" overflow="visible"><path class="arrow" d="M-3-4 4 0-3 4Z"/></svg>'
+        ).format(middle)
+    if sure == "denied":
+        drawn += Markup('<line class="strike" x1="{:.2f}%" x2="{:.2f}%" y1="50%" y2="50%"/>').format(
+            start, start + width
+        )
+    return drawn
+
+
+ROWS, TICKS = 4, 12
+"""More origins than rows, or more articles to one than ticks, and the mark becomes one bar."""
+
+
+def tally(articles: int, origins: int, groups: Sequence[int] = ()) -> Markup:
+    """The mark before *14 articles · 3 origins*: a row an origin, its first tick filled; or one bar's filled share.
+
+    ``groups`` are the numbers of articles of each origin, where they are known.
+    """
+    rows = list(groups) or ([articles] if origins == 1 else [])
+    if not rows or len(rows) > ROWS or max(rows) > TICKS:
+        width = 60
+        own = max(2.0, width * origins / max(articles, 1))
+        return Markup(
+            '<svg width="62" height="11" aria-hidden="true"><path class="copy" d="M.5 .5h60v9h-60z"/>'
+            '<path class="own" d="M.5 .5h{:.1f}v9h-{:.1f}z"/></svg>'
+        ).format(own, own)
+    own_path = "".join(f"M.5 {6 * y + 0.5}h4v3h-4z" for y in range(len(rows)))
+    copies = "".join(f"M{7 * x + 0.5} {6 * y + 0.5}h4v3h-4z" for y, n in enumerate(rows) for x in range(1, n))
+    return Markup(
+        '<svg width="{}" height="{}" aria-hidden="true"><path class="own" d="{}"/><path class="copy" d="{}"/></svg>'
+    ).format(7 * max(rows), 6 * len(rows) - 1, own_path, copies)
