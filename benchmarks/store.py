@@ -1,8 +1,8 @@
 """The store at 20,000 articles: how long adding, a timeline, an itinerary and a search take.
 
 Records are generated (seeded): 20,000 articles with eight reports each on 2,000 invented persons (the best known in one
-report of 60) in 120 places over two years, every fifth a copy of another under a new masthead. Times are medians of nine asks in one process, after one
-to warm up, in milliseconds.
+report of 60) in 120 places over two years, every fifth a copy of another under a new masthead. Times are medians of nine
+asks in one process, after one to warm up, in milliseconds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,19 @@ from pathlib import Path
 
 from benchmarks.harness import Options
 from dateline.record import (
-    Article, Attribution, Entity, MadeBy, Mention, Participant, Place, Record, Report, Source, Status, When, Where,
+    Article,
+    Attribution,
+    Entity,
+    MadeBy,
+    Mention,
+    Participant,
+    Place,
+    Record,
+    Report,
+    Source,
+    Status,
+    When,
+    Where,
 )  # fmt: skip
 from dateline.store import Store
 
@@ -27,7 +39,7 @@ SYLLABLES = ["nor", "est", "azul", "har", "cor", "mal", "ven", "tor", "lis", "br
 FRAMES = [("met", "meet"), ("visited", "visit"), ("accused", "accuse"), ("praised", "praise"), ("left", "leave")]
 OUTLETS = [f"{a} {b}" for a in ("Norland", "Harbor", "Estland", "Coast", "Azul") for b in ("Press", "Courier", "Times")]
 AGENCIES = ["Norland Bureau", "Azul Agency", "Estland Service"]
-WORDS = "trade ports ships grain rail border talks summit treaty drills fuel power water schools taxes courts".split()
+WORDS = ["trade", "ports", "ships", "grain", "rail", "border", "talks", "summit", "treaty", "drills", "fuel", "power"]
 
 
 def world(draw: random.Random) -> tuple[list[str], list[tuple[str, float, float]]]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, text, update
 
 from dateline.corpus.candidates import day_of
-from dateline.corpus.claims import Claim, claims, voice_of
+from dateline.corpus.claims import Claim, claims, to_data, voice_of
 from dateline.corpus.copies import marks
 from dateline.corpus.events import families, family, keys, window
 from dateline.corpus.fingerprint import fingerprint
@@ -91,7 +91,9 @@ def pack(record: Record) -> bytes:
     """A record's JSON without its text (which stands in ``articles``), compressed."""
     data = to_json(record)
     del data["article"]["text"]
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return zlib.compress(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1
+    )
 
 
 def unpack(data: bytes, words: str) -> dict[str, Any]:
@@ -249,7 +251,7 @@ def _report(claim: Claim, table: dict[str, str]) -> dict[str, Any]:
         "place": where.name if where else None, "lat": where.lat if where else None,
         "lon": where.lon if where else None, "country": where.country if where else None,
         "certainty": claim.certainty, "polarity": claim.polarity, "tense": claim.tense,
-        "data": json.dumps(to_json(claim), ensure_ascii=False, separators=(",", ":")),
+        "data": json.dumps(to_data(claim), ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
 
 
