@@ -19,8 +19,8 @@ when an article comes or goes.
 
 What came in stands in `articles` and `failures`. What was read in each article stands in `records` (the whole record,
 compressed), `entities`, `article_entities`, `names`, `attributions`, `reports` and `participants`. What follows from
-several articles stands in `fingerprints`, `buckets`, `comparisons`, `copies`, `events` and `event_entities`. `article_words` is
-the full-text index (FTS5) over titles and texts; `alembic_version` holds the version of the schema.
+several articles stands in `fingerprints`, `buckets`, `comparisons`, `copies`, `events` and `event_entities`.
+`article_words` is the full-text index (FTS5) over titles and texts; `alembic_version` holds the version of the schema.
 
 ```sql
 -- what is told of Kim Jong Un, most origins first
