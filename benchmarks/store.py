@@ -32,7 +32,7 @@ from dateline.record import (
 )  # fmt: skip
 from dateline.store import Store
 
-ARTICLES, QUICK = 20_000, 2_000
+ARTICLES, QUICK = 20_000, 500
 FIRST = ["Ana", "Ivo", "Mara", "Tomas", "Lena", "Oleg", "Rosa", "Jon", "Vera", "Paul", "Ida", "Marek", "Nora", "Emil"]
 LAST = ["Belov", "Kern", "Vey", "Moor", "Sandvik", "Calder", "Ilves", "Reyes", "Lind", "Oja", "Dahl", "Novak", "Ruiz"]
 SYLLABLES = ["nor", "est", "azul", "har", "cor", "mal", "ven", "tor", "lis", "bra", "quel", "dun", "fer", "gol"]

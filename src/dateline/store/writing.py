@@ -72,13 +72,15 @@ def remove(connection: Connection, article: str) -> None:
 
     Raises ``DatelineError`` (``article.unknown``).
     """
-    rows = connection.scalars(select(t.articles.c.key).where(t.articles.c.id == article)).all()
-    if not rows:
+    keys = set(connection.scalars(select(t.articles.c.key).where(t.articles.c.id == article)))
+    if not keys:
         raise DatelineError("article.unknown", id=article)
-    superseded = select(t.articles.c.key).where(t.articles.c.superseded_by.in_(rows), t.articles.c.key.not_in(rows))
-    for key in connection.scalars(superseded).all():
-        _erase(connection, key)
-    for key in rows:
+    edge = keys
+    while edge:
+        earlier = select(t.articles.c.key).where(t.articles.c.superseded_by.in_(sorted(edge)))
+        edge = set(connection.scalars(earlier)) - keys
+        keys = keys | edge
+    for key in sorted(keys):
         _erase(connection, key)
 
 
