@@ -43,7 +43,7 @@ LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 CIA_OFFICES = (
     (
         "foreign minister",
-        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$|Secretary of State$",
+        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$|Secretary of State",
     ),
     ("defence minister", r"Min(?:ister|\.)? (?:of|for) (?:National )?Defen[cs]e$|Sec(?:retary|\.) of Defense$"),
     ("interior minister", r"Min(?:ister|\.)? (?:of|for) (?:the )?(?:Interior|Internal Affairs|Home Affairs)$"),

@@ -80,7 +80,7 @@ class Knowledge:
         return self.gazetteer.candidates(name)
 
     @cached_property
-    def _databases(self) -> tuple[list[sqlite3.Connection], frozenset[str]]:
+    def _databases(self) -> tuple[list[sqlite3.Connection], frozenset[int]]:
         from dateline.knowledge.index import connect, overlay
 
         over = overlay(self.lexicon)

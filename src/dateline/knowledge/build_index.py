@@ -5,6 +5,7 @@ The committed tables are all it reads. The same code lays a user's rows over the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,11 +17,11 @@ from dateline.knowledge.tables import KEYS, Lexicon, Row, header, known
 
 SCHEMA = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, kind TEXT, subkind TEXT, name_id TEXT, name TEXT, country TEXT,
-  sector TEXT, identifiers TEXT, detail TEXT, first TEXT, last TEXT, row TEXT);
+  sector TEXT, identifiers TEXT, detail TEXT, first TEXT, last TEXT, row INTEGER);
 CREATE TABLE aliases (key TEXT, thing INTEGER, weight REAL, via TEXT, cased INTEGER, PRIMARY KEY (key, thing))
   WITHOUT ROWID;
 CREATE TABLE holders (office TEXT, country TEXT, body TEXT, person TEXT, since TEXT, until TEXT, known TEXT,
-  acting INTEGER, recalled INTEGER, title TEXT, source TEXT, row TEXT);
+  acting INTEGER, recalled INTEGER, title TEXT, source TEXT, row INTEGER);
 CREATE TABLE people (person TEXT PRIMARY KEY, name TEXT, wikidata TEXT, gender TEXT) WITHOUT ROWID;
 """
 INDEXES = """
@@ -48,7 +49,7 @@ class Thing:
     keys: list[tuple[str, float, str]] = field(default_factory=list)
     first: str = ""
     last: str = ""
-    row: str = ""
+    row: int = 0
 
 
 def split(cell: str) -> list[str]:
@@ -56,10 +57,11 @@ def split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def row_key(table: str, row: Row) -> str:
-    """What a row is called when another is to replace it: the table and its key columns."""
+def row_key(table: str, row: Row) -> int:
+    """What a row is called when another is to replace it: a 6-byte digest of the table and its key columns."""
     columns = KEYS.get(table) or (header(known()[table])[0],)
-    return "\x1f".join([table, *(row[c] for c in columns)])
+    called = "\x1f".join([table, *(row[c] for c in columns)])
+    return int.from_bytes(hashlib.blake2b(called.encode(), digest_size=6).digest())
 
 
 # What a name of each kind weighs against the other readings of the same name, before the article is read.

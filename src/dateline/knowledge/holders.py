@@ -74,7 +74,7 @@ def earliest(date: str) -> str:
 class Holders:
     """Look-ups over the databases given (a user's overlay last); rows in ``hidden`` are left out."""
 
-    def __init__(self, connections: Iterable[sqlite3.Connection], hidden: Collection[str] = ()) -> None:
+    def __init__(self, connections: Iterable[sqlite3.Connection], hidden: Collection[object] = ()) -> None:
         self._connections = list(connections)
         self._hidden = hidden
         self.office_id = lru_cache(2048)(self._office_id)
