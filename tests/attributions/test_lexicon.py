@@ -33,7 +33,20 @@ def test_every_cue_has_a_class_and_known_constructions(pos, table):
 
 
 def test_a_cue_of_a_users_verbs_table_takes_what_is_usual(tmp_path):
-    header = ["pattern", "pos", "cue_class", "frame", "type", "mode", "cameo", "reciprocal", "object", "aspect", "implicative", "example"]
+    header = [
+        "pattern",
+        "pos",
+        "cue_class",
+        "frame",
+        "type",
+        "mode",
+        "cameo",
+        "reciprocal",
+        "object",
+        "aspect",
+        "implicative",
+        "example",
+    ]
     row = {"pattern": "blurp", "pos": "verb", "cue_class": "statement", "reciprocal": "0"}
     lines = ["\t".join(header), "\t".join(row.get(name, "") for name in header)]
     (tmp_path / "verbs.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Which candidates are attributions: the lexicon's word on the cue, and tests of source and content that it cannot hold."""
+"""Which candidates are attributions: the lexicon on the cue, and tests of source and content that it cannot hold."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Acceptance:
         return name in _FINITE or self._says_so(candidate, source)
 
     def _says_so(self, candidate: Candidate, source: Token) -> bool:
-        """Whether a verb with an object, an infinitive or a preposition says something: it is done, and says a thing."""
+        """Whether a verb with an object, an infinitive or a preposition says something, and is said to have done so."""
         name, head = candidate.construction, candidate.head
         if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
             return False

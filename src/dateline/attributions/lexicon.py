@@ -13,7 +13,8 @@ TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
 
 # Endings of nouns for persons.
 _PERSONAL = (
-    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate", "eer",
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate",
+    "eer",
 )  # fmt: skip
 
 
