@@ -69,6 +69,8 @@ class Sources:
         entity = _entity(reading, head)
         if entity is not None:
             kind = _SECTORS.get(entity.sector or "") if entity.kind != "person" else None
+            if kind is None and entity.kind == "organization":
+                kind = self._name_kind(head, inside)
             kind = kind or _ENTITY_KINDS.get(entity.kind)
             if kind is not None:
                 return Who(kind, named=True)
