@@ -85,8 +85,8 @@ def ratio(texts: list[str]) -> dict[str, float]:
             spent += took
             stages[name].append(took)
         parse = min(bares)
-        for name in stages:
-            stages[name][-1] /= parse
+        for values in stages.values():
+            values[-1] /= parse
         shares.append(spent / parse)
         ours.append(spent + parse)
         parses.append(parse)

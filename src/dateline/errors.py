@@ -78,7 +78,7 @@ MESSAGES: dict[str, Message] = {
     "article.unknown": Message("there is no article {id!r} in the store", "list them with 'dateline search'", 1),
     "event.unknown": Message("there is no event {id!r} in the store", "list them with 'dateline events'", 1),
     "query.range": Message("--since {since} lies after --until {until}", "turn them round", 2),
-    "query.search": Message("{query!r} has no word to search for", "give a word or a \"quoted phrase\"", 2),
+    "query.search": Message("{query!r} has no word to search for", 'give a word or a "quoted phrase"', 2),
     # reading
     "stage.failed": Message("stage {stage} failed: {reason}", "report it with the text; other articles are read", 1),
     "stage.order": Message("stage {stage} requires {missing}, which no stage before it provides", "reorder", 2),
