@@ -27,6 +27,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "first_names": ("name", "gender"),
     "titles": ("title", "country"),
     "verbs": ("pattern", "pos"),
+    "status": ("word", "role"),
+    "frames": ("frame", "role"),
+    "located": ("frame", "argument"),
 }
 """The key columns of tables whose first column alone is not the key."""
 
