@@ -42,7 +42,6 @@ MESSAGES: dict[str, Message] = {
     "input.field": Message("{name} is {value!r}, not words", "give {name} as a string", 1),
     "input.json": Message("line {line} is not JSON: {reason}", "mend or drop the line", 1),
     "input.article": Message("line {line} is no article: {reason}", "give an object with at least 'text'", 1),
-    "input.record": Message("{path} is no record: {reason}", "make one with 'dateline read --format json'", 1),
     # lexicon
     "lexicon.missing": Message("there is no lexicon folder {path}", "check --lexicon", 2),
     "lexicon.unknown": Message(
