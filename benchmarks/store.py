@@ -39,7 +39,8 @@ SYLLABLES = ["nor", "est", "azul", "har", "cor", "mal", "ven", "tor", "lis", "br
 FRAMES = [("met", "meet"), ("visited", "visit"), ("accused", "accuse"), ("praised", "praise"), ("left", "leave")]
 OUTLETS = [f"{a} {b}" for a in ("Norland", "Harbor", "Estland", "Coast", "Azul") for b in ("Press", "Courier", "Times")]
 AGENCIES = ["Norland Bureau", "Azul Agency", "Estland Service"]
-WORDS = ["trade", "ports", "ships", "grain", "rail", "border", "talks", "summit", "treaty", "drills", "fuel", "power"]
+WORDS = ["treaty", "ports"] + [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+"""Many and rare, as in news: with few, unlike articles share 5-grams and are compared for nothing."""
 
 
 def world(draw: random.Random) -> tuple[list[str], list[tuple[str, float, float]]]:
@@ -76,7 +77,8 @@ def _sentence(draw, day, people, weights, places):
         other = people[(people.index(one) + 1) % len(people)]
     when = (day - timedelta(days=draw.randrange(4))).isoformat() if draw.random() < 0.7 else None
     agency = draw.choice(AGENCIES) if draw.random() < 0.5 else None
-    tail = " and ".join(draw.sample(WORDS, 3)) + f" {draw.randrange(2, 900)}"
+    topics = draw.sample(WORDS, 7) + (WORDS[:2] if draw.random() < 0.05 else [])
+    tail = " ".join(topics) + f" {draw.randrange(2, 900)}"
     return one, draw.choice(FRAMES), other, draw.choice(places), when, agency, tail
 
 
