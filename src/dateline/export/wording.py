@@ -123,6 +123,21 @@ def who_says(record: Record, report: Report) -> str:
     return f"{name} only" if attribution.source.kind == "media" and attribution.source.named else name
 
 
+def chain(record: Record, report: Report) -> list[tuple[str, str, bool]]:
+    """Who vouches for a report, innermost first: the name, the words that attribute, and whether a state owns it."""
+    known = {a.id: a for a in record.attributions}
+    found: list[tuple[str, str, bool]] = []
+    seen: set[str] = set()
+    current = report.attribution
+    while current and current in known and current not in seen:
+        seen.add(current)
+        attribution = known[current]
+        cue = " … ".join(" ".join(record.article.text[a:b].split()) for a, b in attribution.cue)
+        found.append((source_name(record, attribution), cue, is_state(record, attribution)))
+        current = attribution.within
+    return found
+
+
 def in_order(record: Record) -> list[Report]:
     """The reports as a reader wants them: by day, those of one day as the text has them, undated ones last."""
 

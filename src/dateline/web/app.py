@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from dateline.export import wording
 from dateline.knowledge import Knowledge
 from dateline.record import Record, from_json
 from dateline.store import Store
-from dateline.web import drawing, maps
+from dateline.web import accounts, drawing, maps
+from dateline.web.beside import lines as side_by_side
 
 HERE = Path(__file__).parent
 
@@ -31,6 +32,9 @@ HEADERS = {
 }
 
 JSON_ENDING = ".json"
+
+BESIDE = ("near", "abridged", "expanded", "reworded")
+"""Classes of copies that are shown beside their original; an identical one has nothing to show."""
 
 
 def path_of(kind: str, ident: str) -> str:
@@ -57,6 +61,7 @@ def _templates(store: Path | str) -> Jinja2Templates:
         state_owned=state_owned,
         tally=drawing.tally,
         bar=drawing.bar,
+        share=drawing.share,
         store_name=Path(str(store)).name,
         wording=wording,
     )
@@ -84,7 +89,8 @@ class Site:
         with Store(self.path, create=False) as store:
             data = {"info": store.info(), "stories": store.stories()[:12], "entities": store.entities(limit=18)}
             titles = {a["id"]: a for a in store.articles(limit=1000)}
-        return self.answer(request, "start", data, twin=twin, titles=titles)
+            days = drawing.days(store.days())
+        return self.answer(request, "start", data, twin=twin, titles=titles, days=days)
 
     def search(self, request: Request, query: str, *, twin: bool) -> Response:
         """Names that the words may mean, and articles that hold them."""
@@ -119,7 +125,16 @@ class Site:
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
         return self.answer(
-            request, "name", data, twin=twin, axis=run, map=maps.draw(data["itinerary"]), dated=dated, newest=newest
+            request,
+            "name",
+            data,
+            twin=twin,
+            axis=run,
+            map=maps.draw(data["itinerary"]),
+            dated=dated,
+            newest=newest,
+            year=accounts.usual_year(dated),
+            also=accounts.other_names(data["entity"]),
         )
 
     def events(self, request: Request, *, twin: bool, disputed: bool) -> Response:
@@ -132,12 +147,36 @@ class Site:
         """One event: every report with its exact words, and where the sources differ."""
         with Store(self.path, create=False) as store:
             data = store.event(ident)
-            titles = {a["id"]: a for a in store.articles(limit=10_000)}
+            if twin:
+                return JSONResponse(data)
             others = {}
             for link in [*data["links"], *data.get("linked_from", [])]:
                 other = link.get("to") or link.get("from")
                 others[other] = store.event(other)
-        return self.answer(request, "event", data, twin=twin, titles=titles, others=others)
+            read = store.records(r["article"] for r in data["reports"])
+            copies = self._copies_of(store, (a for o in data["origin_list"] for a in [o["name"], *o["articles"]]), read)
+        records = {ident: from_json(record, Record) for ident, record in read.items()}
+        return self.answer(
+            request,
+            "event",
+            data,
+            twin=False,
+            others=others,
+            copies=copies,
+            tellings=accounts.tellings(data["reports"], records),
+            plans=accounts.plans(data, others),
+            said_on=accounts.said_on,
+            tree=accounts.origin_tree(data, copies),
+        )
+
+    @staticmethod
+    def _copies_of(store: Store, articles: Iterable[str], known: Container[str]) -> dict[str, dict[str, Any]]:
+        """How each of these articles stands to its copies, by article; an origin's name may be none of an article."""
+        found: dict[str, dict[str, Any]] = {}
+        for article in articles:
+            if article in known and article not in found:
+                found.update((row["article"], row) for row in store.copies(article=article))
+        return found
 
     def articles(self, request: Request, *, twin: bool) -> Response:
         """The articles, the newest first, and what could not be read."""
@@ -149,13 +188,29 @@ class Site:
         """One article: its text with the evidence marked, the record beside it, its copies."""
         with Store(self.path, create=False) as store:
             data = store.article(ident)
-        if twin:
-            return JSONResponse(data)
+            if twin:
+                return JSONResponse(data)
+            own = next((c for c in data["copies"] if c["article"] == ident and c["of"]), None)
+            pairs = store.diff(own["of"], ident) if own and own["class"] in BESIDE else []
+            origin = store.article(own["of"])["record"] if own and pairs else None
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
         line = wording.headline(record) if record else ""
+        beside = []
+        if record and origin:
+            beside = side_by_side(pairs, origin["article"]["text"], record.article.text, _knowledge())
         return self.answer(
-            request, "article", data, twin=False, columns=columns, line=line, a=record and record.article
+            request,
+            "article",
+            data,
+            twin=False,
+            columns=columns,
+            line=line,
+            a=record and record.article,
+            own=own,
+            beside=beside,
+            original=origin["article"] if origin else None,
+            swaps=sum(len(pair["swaps"]) for pair in pairs),
         )
 
     def sources(self, request: Request, *, twin: bool) -> Response:
