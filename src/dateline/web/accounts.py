@@ -18,29 +18,42 @@ MOST_NAMES = 6
 """Other names of an entity that its page shows, the most frequent first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Telling:
-    """One report as it is shown: its words as HTML, and the chain of (name, cue, state-owned), innermost first."""
+    """A report as it is shown: its words as HTML, the chain of (name, cue, state-owned), innermost first.
 
+    ``again`` are the reports of its copies that say the same, word for word, on the word of the same sources.
+    """
+
+    report: Row
     words: Markup
     chain: list[tuple[str, str, bool]]
+    again: list[Row]
 
 
-def tellings(reports: Iterable[Row], records: Mapping[str, Record]) -> dict[tuple[str, str], Telling]:
-    """The exact words and the chain of each report, by article and report; without a record, as the event has them."""
-    found = {}
-    for row in reports:
-        key = (row["article"], row["report"])
-        record = records.get(row["article"])
-        report = next((r for r in record.reports if r.id == row["report"]), None) if record else None
-        if record is None or report is None:
-            found[key] = Telling(Markup.escape(row["text"]), [(name, "", False) for name in row["sources"]])
-            continue
-        layers = marks.of_report(record, report)
-        spans = report.evidence or (report.trigger,)
-        words = " … ".join(marks.html(record.article.text, span, layers) for span in spans)
-        found[key] = Telling(Markup(words), wording.chain(record, report))  # noqa: S704 - escaped by marks.html
-    return found
+def tellings(event: Row, records: Mapping[str, Record]) -> list[Telling]:
+    """The reports in order; those of one origin that say the same are folded into the first of them."""
+    origins = {article: n for n, origin in enumerate(event["origin_list"]) for article in origin["articles"]}
+    found: dict[tuple[object, ...], Telling] = {}
+    for row in event["reports"]:
+        words, chain = _told(row, records.get(row["article"]))
+        said = (origins.get(row["article"]), " ".join(row["text"].split()), tuple(chain), *row["status"].values())
+        if said in found:
+            found[said].again.append(row)
+        else:
+            found[said] = Telling(row, words, chain, [])
+    return list(found.values())
+
+
+def _told(row: Row, record: Record | None) -> tuple[Markup, list[tuple[str, str, bool]]]:
+    """The words and the chain of a report from its record, else as the event has them."""
+    report = next((r for r in record.reports if r.id == row["report"]), None) if record else None
+    if record is None or report is None:
+        return Markup.escape(row["text"]), [(name, "", False) for name in row["sources"]]
+    layers = marks.of_report(record, report)
+    spans = report.evidence or (report.trigger,)
+    words = " … ".join(marks.html(record.article.text, span, layers) for span in spans)
+    return Markup(words), wording.chain(record, report)  # noqa: S704 - escaped by marks.html
 
 
 def plans(event: Row, others: Mapping[str, Row]) -> list[tuple[Row, Row, str]]:

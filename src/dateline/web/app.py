@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Container, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -18,7 +18,7 @@ from dateline.errors import DatelineError
 from dateline.export import html as export
 from dateline.export import wording
 from dateline.knowledge import Knowledge
-from dateline.record import Record, from_json
+from dateline.record import EntityKind, Record, from_json
 from dateline.store import Store
 from dateline.web import accounts, drawing, maps
 from dateline.web.beside import lines as side_by_side
@@ -33,7 +33,7 @@ HEADERS = {
 
 JSON_ENDING = ".json"
 
-BESIDE = ("near", "abridged", "expanded", "reworded")
+BESIDE = ("near", "abridged", "expanded", "reworded", "partial")
 """Classes of copies that are shown beside their original; an identical one has nothing to show."""
 
 
@@ -53,12 +53,19 @@ def state_owned(name: str) -> bool:
     return medium is not None and medium.ownership in ("state", "party")
 
 
+def country_name(code: str) -> str:
+    """The name of a country by its ISO 3166-1 code, else the code."""
+    found = _knowledge().countries.get(code)
+    return found.name if found else code
+
+
 def _templates(store: Path | str) -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.globals.update(
         path_of=path_of,
         state_owned=state_owned,
+        country_name=country_name,
         tally=drawing.tally,
         bar=drawing.bar,
         share=drawing.share,
@@ -107,10 +114,11 @@ class Site:
             data = {"query": query, "names": named, "articles": found}
         return self.answer(request, "search", data, twin=twin, hint=hint)
 
-    def names(self, request: Request, *, twin: bool) -> Response:
-        """Everybody and everything that has events."""
+    def names(self, request: Request, *, twin: bool, kind: str) -> Response:
+        """Everybody and everything that has events, or those of one kind."""
         with Store(self.path, create=False) as store:
-            return self.answer(request, "names", {"entities": store.entities(limit=500)}, twin=twin)
+            data = {"entities": store.entities(kind=kind or None, limit=500)}
+        return self.answer(request, "names", data, twin=twin, kind=kind, kinds=get_args(EntityKind))
 
     def name(self, request: Request, name: str, *, twin: bool) -> Response:
         """One entity: its timeline, its itinerary, and who vouches for what."""
@@ -137,11 +145,15 @@ class Site:
             also=accounts.other_names(data["entity"]),
         )
 
-    def events(self, request: Request, *, twin: bool, disputed: bool) -> Response:
-        """All events, or those on which sources disagree."""
+    def events(
+        self, request: Request, *, twin: bool, since: str = "", until: str = "", disputed: bool = False
+    ) -> Response:
+        """All events, those of a range of days, or those on which sources disagree."""
         with Store(self.path, create=False) as store:
-            data = {"events": store.events(disputed=disputed)}
-        return self.answer(request, "events", data, twin=twin, disputed=disputed)
+            data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
+            info = store.info()
+        asked = {"disputed": disputed, "since": since, "until": until}
+        return self.answer(request, "events", data, twin=twin, asked=asked, info=info)
 
     def event(self, request: Request, ident: str, *, twin: bool) -> Response:
         """One event: every report with its exact words, and where the sources differ."""
@@ -163,7 +175,7 @@ class Site:
             twin=False,
             others=others,
             copies=copies,
-            tellings=accounts.tellings(data["reports"], records),
+            tellings=accounts.tellings(data, records),
             plans=accounts.plans(data, others),
             said_on=accounts.said_on,
             tree=accounts.origin_tree(data, copies),
@@ -242,7 +254,8 @@ def create(path: Path | str) -> FastAPI:
     @app.exception_handler(DatelineError)
     def said(request: Request, error: DatelineError) -> Response:
         absent = error.code.endswith((".unknown", ".ambiguous"))
-        return site.error(request, 404 if absent else 500, error.message, error.mend)
+        status = 404 if absent else 400 if error.code.startswith("query.") else 500
+        return site.error(request, status, error.message, error.mend)
 
     @app.exception_handler(HTTPException)
     def plain(request: Request, error: HTTPException) -> Response:
@@ -278,13 +291,13 @@ def _routes(app: FastAPI, site: Site) -> None:
 
     @app.get("/events")
     @app.get("/events.json")
-    def events(request: Request, *, disputed: bool = False) -> Response:
-        return site.events(request, twin=_is_twin(request), disputed=disputed)
+    def events(request: Request, *, since: str = "", until: str = "", disputed: bool = False) -> Response:
+        return site.events(request, twin=_is_twin(request), since=since, until=until, disputed=disputed)
 
     @app.get("/names")
     @app.get("/names.json")
-    def names(request: Request) -> Response:
-        return site.names(request, twin=_is_twin(request))
+    def names(request: Request, kind: str = "") -> Response:
+        return site.names(request, twin=_is_twin(request), kind=kind)
 
     @app.get("/articles")
     @app.get("/articles.json")

@@ -137,12 +137,12 @@ def share(part: float) -> Markup:
     return Markup(
         '<span class="share"><svg width="62" height="10" aria-hidden="true">'
         '<rect class="track" x=".5" y=".5" width="60" height="8"/>'
-        '<rect class="fill" x=".5" y=".5" width="{:.1f}" height="8"/></svg>{} %</span>'
+        '<rect class="fill" x=".5" y=".5" width="{:.1f}" height="8"/></svg>{}&nbsp;%</span>'
     ).format(60 * min(part, 1.0), percent)
 
 
-BLOCK, FLOOR, HIGHEST = 6, 118, 16
-"""Height of an article in pixels, where the column stands, and the most blocks that are drawn one by one."""
+BLOCK, HIGHEST = 6, 16
+"""Height of an article in pixels, and the most blocks that are drawn one by one."""
 
 
 def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
@@ -158,6 +158,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
     first = max(min(counts), last - timedelta(MOST_DAYS - 1))
     number = (last - first).days + 1
     scale = -(-max(n for n, _ in counts.values()) // HIGHEST)
+    floor = 24 + BLOCK * -(-max(n for n, _ in counts.values()) // scale)
     pitch = 100 / number
     step = -(-number // MOST_LABELS)
     drawn, words = [], []
@@ -167,21 +168,21 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
         blocks, filled = -(-articles // scale), -(-own // scale)
         drawn += [
             Markup('<rect class="{}" x="{:.2f}%" y="{}" width="{:.2f}%" height="3"/>').format(
-                "own" if b < filled else "copy", index * pitch + pitch * 0.1, FLOOR - 6 - BLOCK * b, pitch * 0.8
+                "own" if b < filled else "copy", index * pitch + pitch * 0.1, floor - 6 - BLOCK * b, pitch * 0.8
             )
             for b in range(blocks)
         ]
         middle = (index + 0.5) * pitch
         if articles:
-            drawn.append(_word(middle, FLOOR - 8 - BLOCK * blocks, str(articles)))
+            drawn.append(_word(middle, floor - 8 - BLOCK * blocks, str(articles)))
             words.append(f"{day:%a} {day.day} {day:%b} {articles}, of which {own} first of their text")
         if index % step == 0:
             drawn.append(
-                _word(middle, FLOOR + 16, f"{day:%a} {day.day}" if number <= MOST_LABELS else f"{day.day} {day:%b}")
+                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= MOST_LABELS else f"{day.day} {day:%b}")
             )
     label = "Articles by day of publication: " + "; ".join(words)
-    return Markup('<svg class="days" width="100%" height="140" role="img" aria-label="{}">{}</svg>').format(
-        label, Markup("").join(drawn)
+    return Markup('<svg class="days" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        floor + 22, label, Markup("").join(drawn)
     )
 
 
