@@ -7,6 +7,7 @@ import pytest
 
 from dateline.article import make_article
 from dateline.export import html as export
+from dateline.export.wording import probability
 from dateline.reader import Reader
 
 TEXT = (
@@ -67,7 +68,7 @@ def test_rows_say_how_likely_their_day_is_right(record):
     page = export.page(record)
     days = [r.cells["when"].p for r in record.reports if r.when.basis not in ("none", "bound") and "when" in r.cells]
     assert days
-    assert all(f"p {p:.2f}</span>" in page for p in days)
+    assert all(f"{probability(p)}</span>" in page for p in days)
 
 
 def test_text_and_metadata_are_escaped(record):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.export.wording import day, how_sure, when
+from dateline.export.wording import day, how_sure, probability, when
 from dateline.record import Status
 
 
@@ -63,3 +63,8 @@ def test_what_is_no_day_is_said_as_it_stands(value):
 )
 def test_denied_and_planned_win_over_certainty(cells, drawn, words):
     assert how_sure(Status(*cells)) == (drawn, words)
+
+
+@pytest.mark.parametrize(("p", "words"), [(0.97, "p .97"), (1.0, "p 1.00"), (0.004, "p .00")])
+def test_probability_has_no_zero_before_its_point(p, words):
+    assert probability(p) == words

@@ -80,6 +80,11 @@ def how_sure_of(status: Mapping[str, str]) -> tuple[str, str]:
     return how_sure(Status(**status))  # type: ignore[arg-type]  # the literals of the JSON
 
 
+def probability(p: float) -> str:
+    """``p .97``."""
+    return f"p {p:.2f}".replace("p 0.", "p .")
+
+
 def place(record: Record, report: Report) -> str:
     """The place of a report by its name, *near* and *from* said, or an empty string."""
     found = next((p for p in record.places if p.id == report.where.place), None)

@@ -160,7 +160,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
     scale = -(-max(n for n, _ in counts.values()) // HIGHEST)
     floor = 24 + BLOCK * -(-max(n for n, _ in counts.values()) // scale)
     pitch = 100 / number
-    step = -(-number // MOST_LABELS)
+    step = -(-number // (MOST_LABELS - 1))
     drawn, words = [], []
     for index in range(number):
         day = first + timedelta(index)
@@ -178,7 +178,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
             words.append(f"{day:%a} {day.day} {day:%b} {articles}, of which {own} first of their text")
         if index % step == 0:
             drawn.append(
-                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= MOST_LABELS else f"{day.day} {day:%b}")
+                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}")
             )
     label = "Articles by day of publication: " + "; ".join(words)
     return Markup('<svg class="days" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
