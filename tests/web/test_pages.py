@@ -126,6 +126,80 @@ def test_empty_store_says_why(tmp_path):
             assert says in httpx.get(url + path).text
 
 
+@pytest.fixture(scope="session")
+def kept(news):
+    with Store(news, create=False) as store:
+        yield store
+
+
+def test_exact_words_are_marked_and_their_chain_has_its_cue(page, kept):
+    event = next(e for e in kept.events() if e["gloss"].startswith("Kozhemyako gave"))
+    page.goto(f"/event/{event['id']}")
+    row = page.locator(".reports tbody tr").filter(has_text="TASS")
+    assert row.locator("mark.m-trigger").inner_text() == "gave"
+    assert "reported" in row.locator(".chain li").first.locator(".how").inner_text()
+
+
+def test_words_repeated_in_copies_are_shown_once(page, kept):
+    event = max(kept.events(), key=lambda e: len(e["reports"]) - e["origins"])
+    page.goto(f"/event/{event['id']}")
+    shown = page.locator(".reports td.words > a").all_inner_texts()
+    assert len(shown) == len(set(shown)) < len(event["reports"])
+    assert page.get_by_text("word for word in").count()
+
+
+def test_plan_stands_beside_its_outcome(page, kept):
+    plan = next(e for e in kept.events() if any(link["kind"] == "outcome" for link in e["links"]))
+    outcome = next(link["to"] for link in plan["links"] if link["kind"] == "outcome")
+    page.goto(f"/event/{outcome}")
+    boxes = page.locator(".plan > li")
+    assert plan["gloss"] in boxes.filter(has=page.locator(".sure.planned")).first.inner_text()
+    assert "this event" in boxes.last.inner_text()
+
+
+def test_origin_tree_opens_and_names_the_class_of_each_copy(page, kept):
+    copy = next(c for c in kept.copies() if c["class"] == "reworded")
+    event = next(iter(kept.article(copy["article"])["events"].values()))
+    page.goto(f"/event/{event}")
+    page.locator("details.origins > summary").click()
+    assert page.locator(".tree").get_by_text("reworded").first.is_visible()
+
+
+def test_reworded_copy_stands_beside_its_original_with_swaps_marked(page, kept):
+    page.goto("/article/fe-07#pairs")
+    marked = page.locator("#pairs tbody mark.swap").all_inner_texts()
+    swaps = [s for pair in kept.diff("fe-06", "fe-07") for s in pair["swaps"]]
+    assert {s["this"] for s in swaps if s["this"]} | {s["that"] for s in swaps if s["that"]} >= set(marked) > set()
+
+
+def test_abridged_copy_shows_what_it_left_out(page):
+    page.goto("/article/fe-04#pairs")
+    assert page.locator("#pairs").get_by_text("left out", exact=True).count()
+
+
+def test_events_are_narrowed_to_days(page, kept):
+    page.goto("/events?since=2023-09-16&until=2023-09-16")
+    heading = page.locator("#h-e").inner_text()
+    assert heading == f"Events {len(kept.events(since='2023-09-16', until='2023-09-16'))} of {kept.info()['events']}"
+
+
+def test_range_the_wrong_way_round_is_said(client):
+    answer = client.get("/events?since=2023-09-17&until=2023-09-12")
+    assert answer.status_code == 400
+    assert "turn them round" in answer.text
+
+
+def test_names_are_narrowed_to_a_kind(client):
+    assert {e["kind"] for e in client.get("/names.json?kind=weapon").json()["entities"]} == {"weapon"}
+
+
+def test_days_of_articles_add_up(page, kept):
+    page.goto("/")
+    blocks = page.locator("svg.days rect")
+    assert blocks.count() == kept.info()["articles"] == sum(d["articles"] for d in kept.days())
+    assert page.locator("svg.days rect.own").count() == sum(d["first"] for d in kept.days())
+
+
 def test_copies_share_an_origin(client):
     data = client.get("/article/fe-07.json").json()
     assert {c["class"] for c in data["copies"]} >= {"original", "reworded"}

@@ -178,7 +178,7 @@ def _basis(record: Record, report: Report) -> str:
         words = f"day: {when.basis}{', from ' + said if said else ''}"
     cell = report.cells.get("when")
     return (
-        f'{words} · <span class="nowrap">p {cell.p:.2f}</span>'
+        f'{words} · <span class="nowrap">{wording.probability(cell.p)}</span>'
         if cell and when.basis not in ("none", "bound")
         else words
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
-from dateline.record import Record, Span
+from dateline.record import Record, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ def of_record(record: Record) -> list[Mark]:
     marks += [Mark(t.span, "m-time") for t in record.times]
     marks += [Mark(r.trigger, "m-trigger", int(r.id[1:])) for r in record.reports]
     return list(dict.fromkeys(marks))
+
+
+def of_report(record: Record, report: Report) -> list[Mark]:
+    """The marks of one report's words where they stand alone: names, times, places, and its trigger, unnumbered."""
+    kept = {"m-name", "m-time", "m-place"}
+    return [*(m for m in of_record(record) if m.layer in kept), Mark(report.trigger, "m-trigger")]
 
 
 def html(text: str, span: Span, marks: Iterable[Mark]) -> str:

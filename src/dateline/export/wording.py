@@ -80,6 +80,11 @@ def how_sure_of(status: Mapping[str, str]) -> tuple[str, str]:
     return how_sure(Status(**status))  # type: ignore[arg-type]  # the literals of the JSON
 
 
+def probability(p: float) -> str:
+    """``p .97``."""
+    return f"p {p:.2f}".replace("p 0.", "p .")
+
+
 def place(record: Record, report: Report) -> str:
     """The place of a report by its name, *near* and *from* said, or an empty string."""
     found = next((p for p in record.places if p.id == report.where.place), None)
@@ -121,6 +126,21 @@ def who_says(record: Record, report: Report) -> str:
         return "the article"
     name = source_name(record, attribution)
     return f"{name} only" if attribution.source.kind == "media" and attribution.source.named else name
+
+
+def chain(record: Record, report: Report) -> list[tuple[str, str, bool]]:
+    """Who vouches for a report, innermost first: the name, the words that attribute, and whether a state owns it."""
+    known = {a.id: a for a in record.attributions}
+    found: list[tuple[str, str, bool]] = []
+    seen: set[str] = set()
+    current = report.attribution
+    while current and current in known and current not in seen:
+        seen.add(current)
+        attribution = known[current]
+        cue = " … ".join(" ".join(record.article.text[a:b].split()) for a, b in attribution.cue)
+        found.append((source_name(record, attribution), cue, is_state(record, attribution)))
+        current = attribution.within
+    return found
 
 
 def in_order(record: Record) -> list[Report]:

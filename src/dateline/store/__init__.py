@@ -178,6 +178,14 @@ class Store:
         """One article with its record, copies, events and versions."""
         return self._ask("article", ident)  # type: ignore[no-any-return]
 
+    def records(self, articles: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """The records of several articles."""
+        return self._ask("records", articles)  # type: ignore[no-any-return]
+
+    def days(self) -> list[dict[str, Any]]:
+        """How many articles were published on each day."""
+        return self._ask("days")  # type: ignore[no-any-return]
+
     def articles(self, *, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
         """The articles, the newest first."""
         return self._ask("articles", limit=limit, offset=offset)  # type: ignore[no-any-return]

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, and_, case, func, select, text
 
 from dateline.corpus import copies as copying
 from dateline.corpus import stories as storying
@@ -412,6 +412,29 @@ def article(connection: Connection, ident: str) -> Row:
     }
 
 
+def records(connection: Connection, articles: Iterable[str]) -> dict[str, Row]:
+    """The records of current articles by their ids, in the order asked; an article without a record is left out."""
+    wanted = list(dict.fromkeys(articles))
+    found: dict[str, Row] = {}
+    query = select(t.articles.c.id, t.articles.c.text, t.records.c.data).join(
+        t.records, t.records.c.article_key == t.articles.c.key
+    )
+    for part in batches(wanted):
+        rows = connection.execute(query.where(t.articles.c.id.in_(part), t.articles.c.current))
+        found.update((ident, unpack(data, words)) for ident, words, data in rows)
+    return {ident: found[ident] for ident in wanted if ident in found}
+
+
+def days(connection: Connection) -> list[Row]:
+    """How many articles were published on each day, and how many of them are the first of their copy group."""
+    day = func.substr(t.articles.c.published, 1, 10).label("day")
+    first = func.sum(case((func.coalesce(t.copies.c.group, t.articles.c.id) == t.articles.c.id, 1), else_=0))
+    query = select(day, func.count().label("articles"), first.label("first"))
+    query = query.outerjoin(t.copies, t.copies.c.article_key == t.articles.c.key)
+    query = query.where(t.articles.c.current, t.articles.c.published.is_not(None)).group_by("day").order_by("day")
+    return [dict(row._mapping) for row in connection.execute(query)]  # noqa: SLF001
+
+
 def _versions(connection: Connection, row: Any, record: Row | None) -> list[Row]:
     """Earlier versions that this one superseded, each with the reports that were withdrawn."""
     told = {report["gloss"] for report in record["reports"]} if record else set()
@@ -456,7 +479,10 @@ def diff(connection: Connection, one: str, other: str) -> list[Row]:
             "this": a[pair.a[0] : pair.a[1]], "that": b[pair.b[0] : pair.b[1]], "alike": round(pair.alike, 3),
             "span_this": list(pair.a), "span_that": list(pair.b), "class": found.class_,
             "share_of_this": round(found.share_a, 3), "share_of_that": round(found.share_b, 3),
-            "swaps": [{"this": a[s.a[0] : s.a[1]], "that": b[s.b[0] : s.b[1]]} for s in swaps],
+            "swaps": [
+                {"this": a[s.a[0] : s.a[1]], "that": b[s.b[0] : s.b[1]], "span_this": list(s.a), "span_that": list(s.b)}
+                for s in swaps
+            ],
         }
         for pair, swaps in pairs
     ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -18,9 +18,10 @@ from dateline.errors import DatelineError
 from dateline.export import html as export
 from dateline.export import wording
 from dateline.knowledge import Knowledge
-from dateline.record import Record, from_json
+from dateline.record import EntityKind, Record, from_json
 from dateline.store import Store
-from dateline.web import drawing, maps
+from dateline.web import accounts, drawing, maps
+from dateline.web.beside import lines as side_by_side
 
 HERE = Path(__file__).parent
 
@@ -31,6 +32,9 @@ HEADERS = {
 }
 
 JSON_ENDING = ".json"
+
+BESIDE = ("near", "abridged", "expanded", "reworded", "partial")
+"""Classes of copies that are shown beside their original; an identical one has nothing to show."""
 
 
 def path_of(kind: str, ident: str) -> str:
@@ -49,14 +53,22 @@ def state_owned(name: str) -> bool:
     return medium is not None and medium.ownership in ("state", "party")
 
 
+def country_name(code: str) -> str:
+    """The name of a country by its ISO 3166-1 code, else the code."""
+    found = _knowledge().countries.get(code)
+    return found.name if found else code
+
+
 def _templates(store: Path | str) -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.globals.update(
         path_of=path_of,
         state_owned=state_owned,
+        country_name=country_name,
         tally=drawing.tally,
         bar=drawing.bar,
+        share=drawing.share,
         store_name=Path(str(store)).name,
         wording=wording,
     )
@@ -84,7 +96,8 @@ class Site:
         with Store(self.path, create=False) as store:
             data = {"info": store.info(), "stories": store.stories()[:12], "entities": store.entities(limit=18)}
             titles = {a["id"]: a for a in store.articles(limit=1000)}
-        return self.answer(request, "start", data, twin=twin, titles=titles)
+            days = drawing.days(store.days())
+        return self.answer(request, "start", data, twin=twin, titles=titles, days=days)
 
     def search(self, request: Request, query: str, *, twin: bool) -> Response:
         """Names that the words may mean, and articles that hold them."""
@@ -101,10 +114,11 @@ class Site:
             data = {"query": query, "names": named, "articles": found}
         return self.answer(request, "search", data, twin=twin, hint=hint)
 
-    def names(self, request: Request, *, twin: bool) -> Response:
-        """Everybody and everything that has events."""
+    def names(self, request: Request, *, twin: bool, kind: str) -> Response:
+        """Everybody and everything that has events, or those of one kind."""
         with Store(self.path, create=False) as store:
-            return self.answer(request, "names", {"entities": store.entities(limit=500)}, twin=twin)
+            data = {"entities": store.entities(kind=kind or None, limit=500)}
+        return self.answer(request, "names", data, twin=twin, kind=kind, kinds=get_args(EntityKind))
 
     def name(self, request: Request, name: str, *, twin: bool) -> Response:
         """One entity: its timeline, its itinerary, and who vouches for what."""
@@ -119,25 +133,62 @@ class Site:
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
         return self.answer(
-            request, "name", data, twin=twin, axis=run, map=maps.draw(data["itinerary"]), dated=dated, newest=newest
+            request,
+            "name",
+            data,
+            twin=twin,
+            axis=run,
+            map=maps.draw(data["itinerary"]),
+            dated=dated,
+            newest=newest,
+            year=accounts.usual_year(dated),
+            also=accounts.other_names(data["entity"]),
         )
 
-    def events(self, request: Request, *, twin: bool, disputed: bool) -> Response:
-        """All events, or those on which sources disagree."""
+    def events(
+        self, request: Request, *, twin: bool, since: str = "", until: str = "", disputed: bool = False
+    ) -> Response:
+        """All events, those of a range of days, or those on which sources disagree."""
         with Store(self.path, create=False) as store:
-            data = {"events": store.events(disputed=disputed)}
-        return self.answer(request, "events", data, twin=twin, disputed=disputed)
+            data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
+            info = store.info()
+        asked = {"disputed": disputed, "since": since, "until": until}
+        return self.answer(request, "events", data, twin=twin, asked=asked, info=info)
 
     def event(self, request: Request, ident: str, *, twin: bool) -> Response:
         """One event: every report with its exact words, and where the sources differ."""
         with Store(self.path, create=False) as store:
             data = store.event(ident)
-            titles = {a["id"]: a for a in store.articles(limit=10_000)}
+            if twin:
+                return JSONResponse(data)
             others = {}
             for link in [*data["links"], *data.get("linked_from", [])]:
                 other = link.get("to") or link.get("from")
                 others[other] = store.event(other)
-        return self.answer(request, "event", data, twin=twin, titles=titles, others=others)
+            read = store.records(r["article"] for r in data["reports"])
+            copies = self._copies_of(store, (a for o in data["origin_list"] for a in [o["name"], *o["articles"]]), read)
+        records = {ident: from_json(record, Record) for ident, record in read.items()}
+        return self.answer(
+            request,
+            "event",
+            data,
+            twin=False,
+            others=others,
+            copies=copies,
+            tellings=accounts.tellings(data, records),
+            plans=accounts.plans(data, others),
+            said_on=accounts.said_on,
+            tree=accounts.origin_tree(data, copies),
+        )
+
+    @staticmethod
+    def _copies_of(store: Store, articles: Iterable[str], known: Container[str]) -> dict[str, dict[str, Any]]:
+        """How each of these articles stands to its copies, by article; an origin's name may be none of an article."""
+        found: dict[str, dict[str, Any]] = {}
+        for article in articles:
+            if article in known and article not in found:
+                found.update((row["article"], row) for row in store.copies(article=article))
+        return found
 
     def articles(self, request: Request, *, twin: bool) -> Response:
         """The articles, the newest first, and what could not be read."""
@@ -149,13 +200,29 @@ class Site:
         """One article: its text with the evidence marked, the record beside it, its copies."""
         with Store(self.path, create=False) as store:
             data = store.article(ident)
-        if twin:
-            return JSONResponse(data)
+            if twin:
+                return JSONResponse(data)
+            own = next((c for c in data["copies"] if c["article"] == ident and c["of"]), None)
+            pairs = store.diff(own["of"], ident) if own and own["class"] in BESIDE else []
+            origin = store.article(own["of"])["record"] if own and pairs else None
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
         line = wording.headline(record) if record else ""
+        beside = []
+        if record and origin:
+            beside = side_by_side(pairs, origin["article"]["text"], record.article.text, _knowledge())
         return self.answer(
-            request, "article", data, twin=False, columns=columns, line=line, a=record and record.article
+            request,
+            "article",
+            data,
+            twin=False,
+            columns=columns,
+            line=line,
+            a=record and record.article,
+            own=own,
+            beside=beside,
+            original=origin["article"] if origin else None,
+            swaps=sum(len(pair["swaps"]) for pair in pairs),
         )
 
     def sources(self, request: Request, *, twin: bool) -> Response:
@@ -187,7 +254,8 @@ def create(path: Path | str) -> FastAPI:
     @app.exception_handler(DatelineError)
     def said(request: Request, error: DatelineError) -> Response:
         absent = error.code.endswith((".unknown", ".ambiguous"))
-        return site.error(request, 404 if absent else 500, error.message, error.mend)
+        status = 404 if absent else 400 if error.code.startswith("query.") else 500
+        return site.error(request, status, error.message, error.mend)
 
     @app.exception_handler(HTTPException)
     def plain(request: Request, error: HTTPException) -> Response:
@@ -223,13 +291,13 @@ def _routes(app: FastAPI, site: Site) -> None:
 
     @app.get("/events")
     @app.get("/events.json")
-    def events(request: Request, *, disputed: bool = False) -> Response:
-        return site.events(request, twin=_is_twin(request), disputed=disputed)
+    def events(request: Request, *, since: str = "", until: str = "", disputed: bool = False) -> Response:
+        return site.events(request, twin=_is_twin(request), since=since, until=until, disputed=disputed)
 
     @app.get("/names")
     @app.get("/names.json")
-    def names(request: Request) -> Response:
-        return site.names(request, twin=_is_twin(request))
+    def names(request: Request, kind: str = "") -> Response:
+        return site.names(request, twin=_is_twin(request), kind=kind)
 
     @app.get("/articles")
     @app.get("/articles.json")

@@ -129,3 +129,62 @@ def tally(articles: int, origins: int, groups: Sequence[int] = ()) -> Markup:
     return Markup(
         '<svg width="{}" height="{}" aria-hidden="true"><path class="own" d="{}"/><path class="copy" d="{}"/></svg>'
     ).format(7 * max(rows), 6 * len(rows) - 1, own_path, copies)
+
+
+def share(part: float) -> Markup:
+    """A share as a bar and in words, *94 %*; nearly all is never rounded up to all."""
+    percent = 100 if part >= 1 else min(99, round(100 * part))
+    return Markup(
+        '<span class="share"><svg width="62" height="10" aria-hidden="true">'
+        '<rect class="track" x=".5" y=".5" width="60" height="8"/>'
+        '<rect class="fill" x=".5" y=".5" width="{:.1f}" height="8"/></svg>{}&nbsp;%</span>'
+    ).format(60 * min(part, 1.0), percent)
+
+
+BLOCK, HIGHEST = 6, 16
+"""Height of an article in pixels, and the most blocks that are drawn one by one."""
+
+
+def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
+    """Articles by day of publication: a block an article, filled for the first of its text, hollow for copies.
+
+    The last :data:`MOST_DAYS` days to the newest one, days without an article among them; ``None`` where no
+    article is dated. Where a day has more articles than can be drawn one by one, a block stands for several.
+    """
+    counts = {day: (row["articles"], row["first"]) for row in rows if (day := _day(row["day"]))}
+    if not counts:
+        return None
+    last = max(counts)
+    first = max(min(counts), last - timedelta(MOST_DAYS - 1))
+    number = (last - first).days + 1
+    scale = -(-max(n for n, _ in counts.values()) // HIGHEST)
+    floor = 24 + BLOCK * -(-max(n for n, _ in counts.values()) // scale)
+    pitch = 100 / number
+    step = -(-number // (MOST_LABELS - 1))
+    drawn, words = [], []
+    for index in range(number):
+        day = first + timedelta(index)
+        articles, own = counts.get(day, (0, 0))
+        blocks, filled = -(-articles // scale), -(-own // scale)
+        drawn += [
+            Markup('<rect class="{}" x="{:.2f}%" y="{}" width="{:.2f}%" height="3"/>').format(
+                "own" if b < filled else "copy", index * pitch + pitch * 0.1, floor - 6 - BLOCK * b, pitch * 0.8
+            )
+            for b in range(blocks)
+        ]
+        middle = (index + 0.5) * pitch
+        if articles:
+            drawn.append(_word(middle, floor - 8 - BLOCK * blocks, str(articles)))
+            words.append(f"{day:%a} {day.day} {day:%b} {articles}, of which {own} first of their text")
+        if index % step == 0:
+            drawn.append(
+                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}")
+            )
+    label = "Articles by day of publication: " + "; ".join(words)
+    return Markup('<svg class="days" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        floor + 22, label, Markup("").join(drawn)
+    )
+
+
+def _word(x: float, y: float, words: str) -> Markup:
+    return Markup('<text x="{:.2f}%" y="{}" text-anchor="middle" font-size="12">{}</text>').format(x, y, words)

@@ -1,0 +1,130 @@
+"""What the page of an event makes of the store's answers: exact words with their marks, chains, plans, origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.export import marks, wording
+from dateline.record import Record
+
+Row = dict[str, Any]
+
+MOST_NAMES = 6
+"""Other names of an entity that its page shows, the most frequent first."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """A report as it is shown: its words as HTML, the chain of (name, cue, state-owned), innermost first.
+
+    ``again`` are the reports of its copies that say the same, word for word, on the word of the same sources.
+    """
+
+    report: Row
+    words: Markup
+    chain: list[tuple[str, str, bool]]
+    again: list[Row]
+
+
+def tellings(event: Row, records: Mapping[str, Record]) -> list[Telling]:
+    """The reports in order; those of one origin that say the same are folded into the first of them."""
+    origins = {article: n for n, origin in enumerate(event["origin_list"]) for article in origin["articles"]}
+    found: dict[tuple[object, ...], Telling] = {}
+    for row in event["reports"]:
+        words, chain = _told(row, records.get(row["article"]))
+        said = (origins.get(row["article"]), " ".join(row["text"].split()), tuple(chain), *row["status"].values())
+        if said in found:
+            found[said].again.append(row)
+        else:
+            found[said] = Telling(row, words, chain, [])
+    return list(found.values())
+
+
+def _told(row: Row, record: Record | None) -> tuple[Markup, list[tuple[str, str, bool]]]:
+    """The words and the chain of a report from its record, else as the event has them."""
+    report = next((r for r in record.reports if r.id == row["report"]), None) if record else None
+    if record is None or report is None:
+        return Markup.escape(row["text"]), [(name, "", False) for name in row["sources"]]
+    layers = marks.of_report(record, report)
+    spans = report.evidence or (report.trigger,)
+    words = " … ".join(marks.html(record.article.text, span, layers) for span in spans)
+    return Markup(words), wording.chain(record, report)  # noqa: S704 - escaped by marks.html
+
+
+def plans(event: Row, others: Mapping[str, Row]) -> list[tuple[Row, Row, str]]:
+    """Pairs of a plan and what came of it, with the time between them in words."""
+    ends = [(event, others[link["to"]]) for link in event["links"] if link["kind"] == "outcome"]
+    ends += [(others[link["from"]], event) for link in event.get("linked_from", ()) if link["kind"] == "outcome"]
+    return [(plan, outcome, _between(plan, outcome)) for plan, outcome in ends]
+
+
+def said_on(event: Row) -> str | None:
+    """The day on which an event was first told."""
+    return min((r["published"][:10] for r in event["reports"] if r["published"]), default=None)
+
+
+def usual_year(rows: Iterable[Row]) -> str | None:
+    """The year in which most of the dated rows lie: its days are written without it."""
+    years = [value[:4] for row in rows if (value := row["earliest"] or row["latest"])]
+    return max(sorted(set(years)), key=years.count) if years else None
+
+
+def other_names(entity: Row) -> list[str]:
+    """What else the articles call somebody: no part of the shown name, no name that differs by its case alone."""
+    shown = entity["name"].casefold()
+    found: dict[str, str] = {}
+    for called in entity["names"]:
+        words = set(called["name"].casefold().split())
+        if not words <= set(shown.split()):
+            found.setdefault(" ".join(called["name"].casefold().split()), called["name"])
+    return list(found.values())[:MOST_NAMES]
+
+
+def _between(plan: Row, outcome: Row) -> str:
+    said, came = said_on(plan), outcome["when"]["earliest"] or outcome["when"]["latest"]
+    try:
+        days = (date.fromisoformat(came[:10]) - date.fromisoformat(said)).days if said and came else 0
+    except ValueError:
+        days = 0
+    return f"{days} day{'s' if days != 1 else ''} later" if days > 0 else "then"
+
+
+def origin_tree(event: Row, copies: Mapping[str, Row]) -> list[Row]:
+    """Each origin with the articles that rest on it: the texts, and under each its copies by their class."""
+    publishers = {r["article"]: r["publisher"] for r in event["reports"]}
+
+    def outlet(article: str) -> str:
+        return (copies.get(article) or {}).get("publisher") or publishers.get(article) or article
+
+    tree = []
+    for origin in event["origin_list"]:
+        own = origin["name"] in publishers or origin["name"] in copies
+        texts: dict[str, Row] = {}
+        for article in sorted(origin["articles"], key=lambda a: (_group(a, copies) != a, a)):
+            row = copies.get(article)
+            text = texts.get(_group(article, copies))
+            if text is None:
+                kind = row["class"] if row and row["of"] else ""
+                texts[_group(article, copies)] = {
+                    "article": article,
+                    "outlet": outlet(article),
+                    "class": kind,
+                    "copies": {},
+                }
+            else:
+                text["copies"].setdefault(row["class"] if row else "", []).append((article, outlet(article)))
+        tree.append(
+            {"name": outlet(origin["name"]) if own else origin["name"], "kind": "own text" if own else origin["kind"],
+             "texts": list(texts.values())}
+        )  # fmt: skip
+    return tree
+
+
+def _group(article: str, copies: Mapping[str, Row]) -> str:
+    row = copies.get(article)
+    return str(row["group"]) if row else article
