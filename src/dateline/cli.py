@@ -81,7 +81,8 @@ def group() -> None:
 def main() -> None:
     """Run the command line; an error is one line with its mend, never a traceback."""
     try:
-        group(standalone_mode=False)
+        # Without its standalone mode, click gives the status of a command that ended by ``Exit`` as the answer.
+        sys.exit(group(standalone_mode=False))
     except DatelineError as error:
         click.echo(f"dateline: {error.message}; {error.mend}", err=True)
         sys.exit(error.exit_status)
