@@ -1,13 +1,16 @@
 """Attributions: exact spans by role, linked tuples, and the constructions.
 
-- Spans (``source_f1``, ``cue_f1``, ``content_f1``): exact match of (role, first token, last token) on the CofeNet windows of
-  PolNeAR dev, as its published table counts. That corpus writes *that* into the content; it is put back before counting.
-- Tuples (``tuple_f1``): PolNeAR dev, first annotator of each text. Contents are paired one to one, best word overlap first, from
-  an overlap (intersection over union) of .5 on; a pair counts when the sources overlap too, or both are missing. Punctuation is
-  left out. ``reporting_f1`` is the same over attributions whose cue holds a form from the verb lists of GenderGapTracker or of
-  Guardian/AFP, or *according*, on both sides; ``statement_f1`` over those with a form of *say* or *tell*, or *according*.
-  A relative pronoun in the gold stands for itself, so that a source that was resolved to its noun counts as wrong.
-- Constructions (``constructions``): the sentences of ``tests/attributions/constructions.tsv``, each right in all its cells or not.
+- Spans (``source_f1``, ``cue_f1``, ``content_f1``): exact match of (role, first token, last token) on the CofeNet
+  windows of PolNeAR dev, as its published table counts. That corpus writes *that* into the content; it is put back
+  before counting.
+- Tuples (``tuple_f1``): PolNeAR dev, first annotator of each text. Contents are paired one to one, best word overlap
+  first, from an overlap (intersection over union) of .5 on; a pair counts when the sources overlap too, or both are
+  missing. Punctuation is left out. ``reporting_f1`` is the same over attributions whose cue holds a form from the
+  verb lists of GenderGapTracker or of Guardian/AFP, or *according*, on both sides; ``statement_f1`` over those with a
+  form of *say* or *tell*, or *according*. A relative pronoun in the gold stands for itself, so that a source that was
+  resolved to its noun counts as wrong.
+- Constructions (``constructions``): the sentences of ``tests/attributions/constructions.tsv``, each right in all its
+  cells or not.
 """
 
 from __future__ import annotations
@@ -29,9 +32,10 @@ from dateline.text.parts import Parts
 from dateline.text.reading import AttributionDraft, Reading
 
 PEERS = """\
-peers on the tuples (same set, run as they are): textacy 16.4, Citron 37.4, GenderGapTracker 40.3, 60 dependency rules 43.1
-peers on the spans (source / cue / content): dependency rules 54.2 / 49.1 / 21.5, a linear CRF trained on half of train
-68.2 / 64.2 / 41.9; published for the held-out windows, not these: BiLSTM-CRF 69.6 / 66.7 / 59.0, CofeNet 83.2 / 75.3 / 72.9"""
+peers on the tuples (same set, run as they are): textacy 16.4, Citron 37.4, GenderGapTracker 40.3, 60 rules 43.1
+peers on the spans (source / cue / content): 60 dependency rules 54.2 / 49.1 / 21.5, a linear CRF trained on half of
+train 68.2 / 64.2 / 41.9; published for the held-out windows, not these: BiLSTM-CRF 69.6 / 66.7 / 59.0, CofeNet
+83.2 / 75.3 / 72.9"""
 
 _WORD = re.compile(r"\w+")
 _CORE = re.compile(r"(?i)\b(?:say|says|said|saying|tell|tells|told|telling|according)\b")

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("dateline.commands.answers:stories", "Articles about the same happenings."),
     "search": ("dateline.commands.answers:search", "Find names, places and words."),
     "serve": ("dateline.commands.serve:serve", "Look at a store in the browser."),
+    "lookup": ("dateline.commands.lookup:lookup", "What the tables know of a name."),
     "info": ("dateline.commands.info:info", "Versions, the model, the tables and their licences."),
     "demo": ("dateline.commands.demo:demo", "Show what Dateline does, on example articles."),
 }

@@ -42,7 +42,6 @@ MESSAGES: dict[str, Message] = {
     "input.field": Message("{name} is {value!r}, not words", "give {name} as a string", 1),
     "input.json": Message("line {line} is not JSON: {reason}", "mend or drop the line", 1),
     "input.article": Message("line {line} is no article: {reason}", "give an object with at least 'text'", 1),
-    "input.record": Message("{path} is no record: {reason}", "make one with 'dateline read --format json'", 1),
     # lexicon
     "lexicon.missing": Message("there is no lexicon folder {path}", "check --lexicon", 2),
     "lexicon.unknown": Message(
@@ -78,7 +77,7 @@ MESSAGES: dict[str, Message] = {
     "article.unknown": Message("there is no article {id!r} in the store", "list them with 'dateline search'", 1),
     "event.unknown": Message("there is no event {id!r} in the store", "list them with 'dateline events'", 1),
     "query.range": Message("--since {since} lies after --until {until}", "turn them round", 2),
-    "query.search": Message("{query!r} has no word to search for", "give a word or a \"quoted phrase\"", 2),
+    "query.search": Message("{query!r} has no word to search for", 'give a word or a "quoted phrase"', 2),
     # reading
     "stage.failed": Message("stage {stage} failed: {reason}", "report it with the text; other articles are read", 1),
     "stage.order": Message("stage {stage} requires {missing}, which no stage before it provides", "reorder", 2),

@@ -10,7 +10,31 @@ from pathlib import Path
 from dateline.attributions import Found, find
 
 # Words that a found cue may have beside those of the gold: auxiliaries, and what the verb governs.
-BESIDE = set("is are was were be been being has have had do did does will would not to of on for with about at".split())
+BESIDE = {
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "did",
+    "does",
+    "will",
+    "would",
+    "not",
+    "to",
+    "of",
+    "on",
+    "for",
+    "with",
+    "about",
+    "at",
+}
 # The first names of invented places and firms do not say what they are: kinds that a bare invented name may be read as.
 INTERCHANGEABLE = {"government", "organization", "person", "media"}
 
@@ -100,9 +124,11 @@ def _differences(found: Found, wanted: Wanted) -> list[str]:
         made.append(f"cue {found.cue!r}, not {wanted.cue!r}")
     if found.kind != wanted.kind and not (_bare_name(source) and {found.kind, wanted.kind} <= INTERCHANGEABLE):
         made.append(f"kind {found.kind}, not {wanted.kind}")
-    for name in ("cue_class", "manner", "named"):
-        if getattr(found, name) != getattr(wanted, name):
-            made.append(f"{name} {getattr(found, name)}, not {getattr(wanted, name)}")
+    made.extend(
+        f"{name} {getattr(found, name)}, not {getattr(wanted, name)}"
+        for name in ("cue_class", "manner", "named")
+        if getattr(found, name) != getattr(wanted, name)
+    )
     return made
 
 

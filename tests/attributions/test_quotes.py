@@ -1,5 +1,7 @@
 """Quotation marks of every style, and any number of them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,5 +48,5 @@ def test_any_marks_give_quotations_in_order_that_do_not_overlap(text):
     found = find_quotations(text, [(0, len(text))])
     spans = [q.span for q in found]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(0 <= q.span[0] <= q.inner[0] <= q.inner[1] <= q.span[1] <= len(text) for q in found)

@@ -10,6 +10,8 @@ from dateline.errors import DatelineError
 from dateline.store import Store
 from tests.store.made import Maker, meeting
 
+TIMELINE = "edtf earliest latest gloss place lat lon counterparts status sources articles origins event reports"
+EVENT = "id frame type mode actors recipients when where status reports articles origins sources links disputed"
 COMMANDS = {
     name: getattr(answers, name)
     for name in ("timeline", "itinerary", "events", "reports", "sources", "copies", "stories", "search", "diff")
@@ -44,11 +46,9 @@ def answer(command, *args, path):
 @pytest.mark.parametrize(
     ("command", "args", "keys"),
     [
-        ("timeline", ["Ana Belov"], "edtf earliest latest gloss place lat lon counterparts status sources articles "
-         "origins event reports"),
+        ("timeline", ["Ana Belov"], TIMELINE),
         ("itinerary", ["Ana Belov"], "date place lat lon country status sources origins event"),
-        ("events", [], "id frame type mode actors recipients when where status reports articles origins sources links "
-         "disputed"),
+        ("events", [], EVENT),
         ("copies", [], "article group class of share_of_this share_of_that"),
         ("stories", [], "story articles first last title"),
         ("sources", [], "source kind named state_controlled claims articles origins"),

@@ -1,5 +1,7 @@
 """What holds for every report, and each part of the room by example."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +16,12 @@ from dateline.text.reading import Reading
 from tests.reports.conftest import stages
 from tests.reports.test_guide import cells
 
-WORDS = st.sampled_from(
-    "Norland Estland Kim the army rebels attacked met said will not may on Monday in Ankara , . killed two soldiers and who "
-    'if to withdraw agreed refused was by after a talks 🙂 " ? visiting which from with at least dozens no of'.split()
-)
+FRAGMENTS = [
+    "Norland", "Estland", "Kim", "the", "army", "rebels", "attacked", "met", "said", "will", "not", "may", "on Monday", "if",
+    "in Ankara", ",", ".", "killed", "two", "soldiers", "and", "who", "to withdraw", "agreed", "refused", "was", "by", "a",
+    "after", "talks", "🙂", '"', "?", "visiting", "which", "from", "with", "at least", "dozens", "no", "of",
+]  # fmt: skip
+WORDS = st.sampled_from(FRAGMENTS)
 
 
 def bare(text):
@@ -32,7 +36,7 @@ def check(reading):
     text = reading.text
     triggers = [d.trigger for d in reading.reports]
     assert triggers == sorted(set(triggers))
-    for before, after in zip(triggers, triggers[1:], strict=False):
+    for before, after in pairwise(triggers):
         assert before[1] <= after[0], "one report a happening: triggers do not overlap"
     for draft in reading.reports:
         spans = [draft.trigger, *draft.actors, *draft.recipients, *draft.objects, *draft.evidence]

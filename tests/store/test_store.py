@@ -90,6 +90,15 @@ def test_removing_an_article_restores_the_former_state(store):
     assert snapshot(store) == before
 
 
+def test_removing_an_article_takes_all_its_versions_out(store):
+    url = "https://norland.example/1"
+    for number in range(3):
+        store.add([meeting(f"m{number}", url=url, day=f"2024-05-1{number}").record()])
+    store.remove("m2")
+    info = store.info()
+    assert (info["articles"], info["superseded"], info["events"], info["entities"]) == (0, 0, 0, 0)
+
+
 def test_removing_what_is_not_there_changes_nothing(store):
     store.add([meeting("m1").record()])
     before = snapshot(store)

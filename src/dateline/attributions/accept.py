@@ -1,4 +1,4 @@
-"""Which candidates are attributions: the lexicon's word on the cue, and tests of source and content that it cannot hold."""
+"""Which candidates are attributions: the lexicon on the cue, and tests of source and content that it cannot hold."""
 
 from __future__ import annotations
 
@@ -76,29 +76,25 @@ class Acceptance:
             return not any(c.dep == "neg" for c in head.children)
         if candidate.pos == "verb" and source is None and not candidate.passive:
             return False
-        if candidate.pos == "verb" and name not in _FINITE:
-            if source is None or not self.cues.speaks(source):
-                return False
-            if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
-                return False
-            if name in ("object", "to") and head.tag == "VB" and not any(c.lemma == "do" for c in head.children):
-                return False
-            if name == "object" and head.lemma in self.sight and not self._sighted(candidate, source):
-                return False
-            if name == "to" and self._asks_for_silence(candidate):
-                return False
-            if name == "object" and (self._handed(head) or self._idle(candidate)):
-                return False
-        if candidate.pos == "noun" and not self._owned(candidate):
+        if candidate.pos == "noun":
+            return self._owned(candidate)
+        if candidate.pos == "adj" or source is None:
+            return True
+        if not self.cues.speaks(source):
+            return name in _FINITE and head.lemma not in self.showing
+        return name in _FINITE or self._says_so(candidate, source)
+
+    def _says_so(self, candidate: Candidate, source: Token) -> bool:
+        """Whether a verb with an object, an infinitive or a preposition says something, and is said to have done so."""
+        name, head = candidate.construction, candidate.head
+        if name != "to" and any(t.lower in _MODALS for t in candidate.cue):
             return False
-        if (
-            candidate.pos == "verb"
-            and head.lemma in self.showing
-            and source is not None
-            and not self.cues.speaks(source)
-        ):
+        if name in ("object", "to") and head.tag == "VB" and not any(c.lemma == "do" for c in head.children):
             return False
-        return True
+        if name == "object":
+            seen = head.lemma not in self.sight or self._sighted(candidate, source)
+            return seen and not self._handed(head) and not self._idle(candidate)
+        return name != "to" or not self._asks_for_silence(candidate)
 
     def _owned(self, candidate: Candidate) -> bool:
         """Whether a noun cue has a source by its own, by a light verb, or needs none (*reports that …*)."""

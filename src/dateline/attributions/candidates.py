@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.attributions.trees import SUBJECTS, noun_phrase, passive, pieces, subject, surface_subject, verb_group
-from dateline.record import Span
+from dateline.attributions.trees import SUBJECTS, passive, subject, surface_subject, verb_group
 from dateline.text.parse import Parse, Token
 
 # Dependents of a verb that belong to its object's side and go into the content of an object construction.
@@ -25,8 +24,8 @@ _INSERTED = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "acl", "intj
 class Candidate:
     """A possible attribution; ``construction`` names the grammar, ``head`` the word that the lexicon is asked about.
 
-    ``owned`` says how a noun cue has its source: ``own`` (*the mayor's claim*, *a claim by the mayor*), as the ``object``
-    of a verb, after a preposition (``phrase``), or not at all.
+    ``owned`` says how a noun cue has its source: ``own`` (*the mayor's claim*, *a claim by the mayor*), as the
+    ``object`` of a verb, after a preposition (``phrase``), or not at all.
     """
 
     head: Token
@@ -75,6 +74,7 @@ class Candidates:
     # verbs
 
     def verb(self, verb: Token) -> Iterator[Candidate]:
+        """A verb with what it governs: a clause, an infinitive, an object or a preposition; one at most."""
         cue = verb_group(verb, self.tokens)
         is_passive = passive(verb)
         source = subject(verb)
@@ -120,7 +120,7 @@ class Candidates:
                 return
 
     def _clause(self, verb: Token) -> Token | None:
-        """The finite clause that a verb governs: one with *that* first, then one behind the verb, then one before it."""
+        """The finite clause that a verb governs: one with *that*, else one behind the verb, else one before it."""
         clauses = [c for c in verb.children if c.dep == "ccomp" and not _infinitival(c) and not _relative(c, verb)]
         for clause in clauses:
             if clause.i > verb.i and any(c.lower == "that" and c.dep == "mark" for c in clause.children):
@@ -135,7 +135,7 @@ class Candidates:
         return clauses[0] if clauses else None
 
     def _hung_low(self, verb: Token) -> Token | None:
-        """A *that*-clause of the verb which the parser hung on a noun before it: *told a meeting of leaders that few …*."""
+        """A *that*-clause of the verb that the parser hung on a noun: *told a meeting of leaders that few …*."""
         for child in verb.children:
             if child.i < verb.i or child.dep not in ("dobj", "prep", "dative", "npadvmod"):
                 continue
@@ -194,9 +194,7 @@ class Candidates:
             )
             if child.dep == "conj" and same:
                 numbers |= set(range(clause.right + 1, child.right + 1))
-            elif child.dep in _BEHIND and not comma:
-                numbers |= self.span_numbers(child)
-            elif (
+            elif (child.dep in _BEHIND and not comma) or (
                 child.dep == "conj"
                 and not comma
                 and (
@@ -257,15 +255,15 @@ class Candidates:
     # nouns
 
     def noun(self, noun: Token) -> Iterator[Candidate]:
+        """A noun with a *that*-clause, an infinitive or a preposition: *the claim that*, *a threat to*."""
         clause = of = None
         for child in noun.children:
             if child.i < noun.i:
                 continue
-            if child.dep in ("acl", "ccomp") and (
-                any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child)
-            ):
-                clause = clause or child
-            elif child.dep == "relcl" and _content_clause(child):
+            if (
+                child.dep in ("acl", "ccomp")
+                and (any(c.dep == "mark" and c.lower == "that" for c in child.children) or _infinitival(child))
+            ) or (child.dep == "relcl" and _content_clause(child)):
                 clause = clause or child
             elif child.dep == "prep" and child.child("pobj", "pcomp") is not None and child.lower not in ("by", "from"):
                 of = of or child
@@ -287,7 +285,7 @@ class Candidates:
             yield Candidate(noun, "noun", of.lower, cue, source, self.span_numbers(inner), owned=owned)
 
     def _hidden_verb(self, noun: Token, clause: Token) -> Token | None:
-        """The main verb of a sentence that seems to have none: a form in *-ed* behind a noun, taken for an adjective."""
+        """The main verb of a sentence that seems to have none: an *-ed* form behind a noun, taken for an adjective."""
         if not noun.is_root or any(
             t.tag in ("VBD", "VBZ", "VBP", "MD") for t in self.tokens[noun.left : noun.right + 1]
         ):
@@ -302,7 +300,7 @@ class Candidates:
         return None
 
     def _noun_cue(self, noun: Token) -> tuple[list[Token], Token | None, str]:
-        """A noun cue, with the verb that it is the object of where it has no owner (*made the claim*); whose it is, and how."""
+        """A noun cue, with its verb where it has no owner (*made the claim*); whose it is, and how."""
         source = noun.child("poss")
         if source is None:
             for child in noun.children:
@@ -328,6 +326,7 @@ class Candidates:
     # adjectives
 
     def adjective(self, adjective: Token) -> Iterator[Candidate]:
+        """A predicative adjective with a clause, an infinitive or a preposition: *is confident that*."""
         verb = adjective.head
         if adjective.dep not in ("acomp", "conj", "attr") or verb.pos not in ("AUX", "VERB"):
             return
@@ -377,14 +376,3 @@ def _other_tense(one: Token, other: Token) -> bool:
 
 def _infinitival(verb: Token) -> bool:
     return any(c.tag == "TO" and c.dep == "aux" for c in verb.children)
-
-
-def source_span(candidate: Candidate, tokens: list[Token]) -> Span | None:
-    """The span of a candidate's source."""
-    return noun_phrase(candidate.source, tokens) if candidate.source is not None else None
-
-
-def content_spans(candidate: Candidate, tokens: list[Token]) -> list[Span]:
-    """The spans of a candidate's content, without the conjunction *that* at its front."""
-    spans = pieces(tokens, candidate.content)
-    return spans

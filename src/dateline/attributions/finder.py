@@ -11,7 +11,6 @@ from dateline.attributions.speech import Speech
 from dateline.text.parse import Token
 from dateline.text.reading import Reading
 
-
 _SAYING = {"clause", "quote", "inserted", "as", "according", "adverb", "colon", "citing"}
 
 
@@ -63,12 +62,12 @@ def _part(found: list[Finding], tokens: list[Token]) -> None:
             continue
         if finding.head.dep != "conj" or above.dep != "ccomp" or finding.source is None:
             continue
-        outer = by_head.get(above.head.i)
-        if outer is not None and outer is not finding and outer.source is finding.source:
+        said = by_head.get(above.head.i)
+        if said is not None and said is not finding and said.source is finding.source:
             first = finding.cue[0].i
             if first > 0 and tokens[first - 1].dep == "cc":
                 first -= 1
-            outer.content -= set(range(first, max(finding.head.right, first) + 1))
+            said.content -= set(range(first, max(finding.head.right, first) + 1))
 
 
 def _apart(found: list[Finding]) -> list[Finding]:

@@ -71,7 +71,7 @@ class Article:
         return kept
 
     def _reported_inside(self, quotation: Quotation) -> bool:
-        """Whether a reporting clause closes the sentence inside it: *“We saw nothing, the guard said.*"""
+        """Whether a reporting clause ends the sentence inside it, as in *“We saw nothing, the guard said*."""
         for token in self.parse.tokens_in(quotation.inner):
             cue = self.cues.of(token, "verb") if token.pos == "VERB" else None
             if cue is not None and "quote" in cue.takes and token.is_root and token.child("ccomp") is not None:
@@ -94,7 +94,7 @@ class Article:
         return token if token.pos in ("PROPN", "NOUN", "PRON") else None
 
     def noun_beside(self, verb: Token) -> Token | None:
-        """For a finite verb that the parser left without a subject: the name or noun right before it, or behind it at the front."""
+        """The name or noun right before a finite verb without a subject, or behind one at the sentence's front."""
         if verb.tag not in ("VBD", "VBZ", "VBP", "VB") and not verb.is_root:
             return None
         sentence = self.parse.sentence_of(verb)

@@ -13,7 +13,8 @@ TABLES = {"verb": "cue_verbs", "noun": "cue_nouns", "adj": "cue_adjectives"}
 
 # Endings of nouns for persons.
 _PERSONAL = (
-    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate", "eer",
+    "er", "or", "ist", "ian", "ant", "ent", "ee", "man", "men", "woman", "women", "crat", "can", "ive", "ary", "ate",
+    "eer",
 )  # fmt: skip
 
 
@@ -22,6 +23,14 @@ def is_name(token: Token) -> bool:
     if token.pos == "PROPN":
         return True
     return token.tag == "NN" and token.text[0].isupper() and all(c.i > token.i for c in token.children)
+
+
+def _usual(pattern: str, cue_class: str) -> str:
+    """The constructions of a cue that only ``verbs.tsv`` has, such as a user's: those usual for its class."""
+    _, _, behind = pattern.partition(" ")
+    if behind:
+        return f"{behind} to"
+    return {"intention": "to", "attitude": "clause"}.get(cue_class, "clause quote as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +53,14 @@ class Cues:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._cues: dict[tuple[str, str], Cue] = {}
+        classes = {
+            (row["pattern"], row["pos"]): row["cue_class"] for row in knowledge.rows("verbs") if row["cue_class"]
+        }
+        for (pattern, pos), cue_class in classes.items():
+            self._add(pattern, pos, cue_class, _usual(pattern, cue_class))
         for pos, table in TABLES.items():
             for row in knowledge.rows(table):
-                lemma = row["cue"]
-                classes = [v.cue_class for v in knowledge.verbs.get(lemma, pos) if v.pattern == lemma and v.cue_class]
-                cue_class = cast("CueClass", classes[0] if classes else "statement")
-                takes = dict(t.partition("=")[::2] for t in row["takes"].split())
-                own = {k: cast("CueClass", v) for k, v in takes.items() if v}
-                self._cues[lemma, pos] = Cue(lemma, pos, cue_class, frozenset(takes), own)
+                self._add(row["cue"], pos, classes.get((row["cue"], pos), "statement"), row["takes"])
         self._words: dict[str, dict[str, str]] = {}
         for row in knowledge.rows("attribution_words"):
             self._words.setdefault(row["kind"], {})[row["word"]] = row["value"]
@@ -60,6 +69,11 @@ class Cues:
         for phrase in sorted(self.words("phrase"), key=len, reverse=True):
             words = tuple(phrase.split())
             self.phrases.setdefault(words[0], []).append(words)
+
+    def _add(self, lemma: str, pos: str, cue_class: str, constructions: str) -> None:
+        takes = dict(t.partition("=")[::2] for t in constructions.split())
+        own = {k: cast("CueClass", v) for k, v in takes.items() if v}
+        self._cues[lemma, pos] = Cue(lemma, pos, cast("CueClass", cue_class), frozenset(takes), own)
 
     def get(self, lemma: str, pos: str) -> Cue | None:
         """The cue that a lemma may be."""

@@ -1,4 +1,4 @@
-"""Attributions that hang on no verb: *according to*, *in the words of*, *reportedly*, and the forms with a colon or a dash."""
+"""Attributions that hang on no verb: *according to*, *in the words of*, *reportedly*; with a colon or a dash."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _idle(article: Article, words: tuple[str, ...], source: Token) -> bool:
         return False
     if article.cues.speaks(source):
         return False
-    return words == ("per",) or not any(c.i < source.i for c in source.children) and source.tag == "NN"
+    return words == ("per",) or (not any(c.i < source.i for c in source.children) and source.tag == "NN")
 
 
 def _source_after(tokens: list[Token], start: int) -> Token | None:
@@ -117,7 +117,8 @@ _LABEL = re.compile(
     r"[“\"']?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van |al-)?[A-Z][\w.'’-]*){0,5})(?P<colon>:)\s+(?=\S)"
 )
 _SIGNED = re.compile(
-    r"(?P<dash>[—–―-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})(?:,[^.!?\n]{0,80})?\.?(?=\s*(?:\n|\Z))"
+    r"(?P<dash>[—–―-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: (?:of |the |and |de |van )?[A-Z][\w.'’-]*){0,5})"
+    r"(?:,[^.!?\n]{0,80})?\.?(?=\s*(?:\n|\Z))"
 )
 
 

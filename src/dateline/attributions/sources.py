@@ -22,8 +22,10 @@ _LABELS: dict[str, SourceKind] = {"PERSON": "person", "GPE": "government", "NORP
 _REASON = re.compile(
     r"(?:on (?:the )?condition (?:of anonymity|that \w+ not be (?:named|identified))"
     r"|(?:ask|asked|asking|request|requested|requesting|insisted|declined|refused) (?:\w+ )?(?:not )?to be "
-    r"(?:named|identified|quoted by name)|(?:requested|requesting|asked for) anonymity|who was not (?:named|identified))"
-    r"(?:,? (?P<why>(?:because|since|as|for fear|due to|citing|so as|out of)\b[^.;”\"]*?)(?= (?:said|told|says|added)\b|[,.;”\"]|$))?"
+    r"(?:named|identified|quoted by name)|(?:requested|requesting|asked for) anonymity"
+    r"|who was not (?:named|identified))"
+    r"(?:,? (?P<why>(?:because|since|as|for fear|due to|citing|so as|out of)\b[^.;”\"]*?)"
+    r"(?= (?:said|told|says|added)\b|[,.;”\"]|$))?"
 )
 
 
@@ -55,7 +57,7 @@ class Sources:
         if any(t.dep == "conj" and t.head is head and t.pos in ("PROPN", "NOUN") for t in inside):
             return Who(
                 "group",
-                named=any(t.pos == "PROPN" and t.dep in ("conj",) or t is head and t.pos == "PROPN" for t in inside),
+                named=any(t.pos == "PROPN" and (t is head or t.dep == "conj") for t in inside),
             )
         if is_name(head):
             return self._proper(reading, head, inside)
@@ -67,6 +69,8 @@ class Sources:
         entity = _entity(reading, head)
         if entity is not None:
             kind = _SECTORS.get(entity.sector or "") if entity.kind != "person" else None
+            if kind is None and entity.kind == "organization":
+                kind = self._name_kind(head, inside)
             kind = kind or _ENTITY_KINDS.get(entity.kind)
             if kind is not None:
                 return Who(kind, named=True)
@@ -131,7 +135,7 @@ def _entity(reading: Reading, head: Token) -> EntityDraft | None:
 
 
 def members(head: Token) -> list[Span]:
-    """The members of a source that is several: *Berg and Lind*; of *US and South Korean officials* the two adjectives."""
+    """The members of a source that is several: *Berg and Lind*; in *US and Estlandic officials* the adjectives."""
     parts = [head]
     for part in parts:
         parts.extend(c for c in part.children if c.dep == "conj")

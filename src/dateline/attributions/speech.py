@@ -1,4 +1,4 @@
-"""Quotations given to whom they belong: beside a reporting clause, floating behind one, or going on in the next paragraph."""
+"""Quotations given to whom they belong: beside a reporting clause, floating behind one, or over paragraphs."""
 
 from __future__ import annotations
 

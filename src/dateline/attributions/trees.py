@@ -67,9 +67,7 @@ def verb_group(verb: Token, tokens: list[Token]) -> list[Token]:
             and before.text[0].isalpha()
             and before.tag != "WRB"
             and before.lower not in APART
-        ):
-            first -= 1
-        elif before.head is verb and before.dep == "neg":
+        ) or (before.head is verb and before.dep == "neg"):
             first -= 1
         else:
             break
@@ -94,29 +92,31 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = verb.child("nsubj")
     if own is not None:
         return _antecedent(own, verb) if own.lower in RELATIVE else own
-    if verb.dep == "conj" and verb.head.pos in ("VERB", "AUX"):
-        return _shared(verb.head, depth)
+    if verb.dep == "relcl":
+        return verb.head if not any(c.dep in SUBJECTS for c in verb.children) else None
+    if verb.dep == "acl":
+        return verb.head if verb.tag == "VBG" else _owner_of(verb.head, depth) if verb.tag == "VB" else None
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    """The subject of the verb that one without a subject hangs on."""
+    above = verb.head
+    if verb.dep == "conj" and above.pos in ("VERB", "AUX"):
+        return _shared(above, depth)
+    if verb.dep == "advcl" and (verb.tag in ("VBG", "VBN") or verb.child("aux") is not None):
+        return _shared(above, depth)
     if verb.dep == "xcomp":
-        above = verb.head
         controlled = above.child("dobj") if above.pos == "VERB" else None
         return controlled or surface_subject(above, depth + 1)
-    if verb.dep == "advcl" and (verb.tag in ("VBG", "VBN") or verb.child("aux") is not None):
-        return _shared(verb.head, depth)
-    if verb.dep == "acl" and verb.tag == "VBG":
-        return verb.head
-    if verb.dep == "acl" and verb.tag == "VB":
-        return _owner_of(verb.head, depth)
-    if verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.pos == "VERB":
-        quoted = verb.head.head
+    if verb.dep == "pcomp" and above.lower == "as" and above.head.pos == "VERB":
+        quoted = above.head
         return surface_subject(quoted, depth + 1) if passive(quoted) else quoted.child("dobj")
-    if verb.dep in ("pcomp", "prep") and verb.head is not verb:
-        above = verb.head
+    if verb.dep in ("pcomp", "prep") and above is not verb:
         while above.pos == "ADP" and above.head is not above:
             above = above.head
         if above.pos in ("VERB", "AUX"):
             return surface_subject(above, depth + 1)
-    if verb.dep == "relcl":
-        return verb.head if not any(c.dep in SUBJECTS for c in verb.children) else None
     return None
 
 

@@ -6,6 +6,7 @@ import json
 import platform
 import sys
 from importlib import metadata, resources
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +16,7 @@ from dateline.text.parse import MODEL, MODEL_DIGEST, MODEL_VERSION
 
 def collect() -> dict[str, Any]:
     """Everything that ``info`` tells, as plain data."""
-    from dateline.knowledge.tables import known, read
+    from dateline.knowledge.tables import known
     from dateline.reader import Reader
     from dateline.record import SCHEMA
 
@@ -30,8 +31,26 @@ def collect() -> dict[str, Any]:
             {"name": s.name, "version": s.version, "requires": list(s.requires), "provides": list(s.provides)}
             for s in reader.stages
         ],
-        "tables": {name: sum(1 for _ in read(path)) for name, path in known().items()},
+        "tables": [describe(name, path) for name, path in known().items()],
         "notice": notice(),
+    }
+
+
+def describe(name: str, path: Path) -> dict[str, Any]:
+    """A table's room, number of rows, most frequent sources, and the latest day that it knows of."""
+    from collections import Counter
+
+    from dateline.knowledge.tables import read
+
+    rows = [row for _, row in read(path)]
+    sources = Counter(row["source"] for row in rows if row.get("source"))
+    days = [row[c] for row in rows for c in ("since", "until", "known_until") if (row.get(c) or "")[:4].isdigit()]
+    return {
+        "table": name,
+        "room": path.parent.name,
+        "rows": len(rows),
+        "sources": [source for source, _ in sources.most_common(3)],
+        "until": max(days, default=None),
     }
 
 
@@ -58,9 +77,11 @@ def info(form: str, *, tables: bool) -> None:
     model = told["model"]
     click.echo(f"Parse model {model['name']} {model['version']} ({model['licence']}), {model['sha256'][:12]}… checked")
     click.echo("Stages: " + " · ".join(f"{s['name']} v{s['version']}" for s in told["stages"]))
-    rows = sum(told["tables"].values())
+    rows = sum(table["rows"] for table in told["tables"])
     click.echo(f"Tables: {len(told['tables'])}, {rows:,} rows" + ("" if tables else " (--tables lists them)"))
     if tables:
-        for name, count in told["tables"].items():
-            click.echo(f"  {name:24} {count:>8,}")
+        for table in told["tables"]:
+            sources = "; ".join(table["sources"]) or "our own"
+            until = f", to {table['until']}" if table["until"] else ""
+            click.echo(f"  {table['room'] + '/' + table['table']:36} {table['rows']:>8,} rows{until} · {sources}")
     click.echo("\n" + told["notice"].strip())

@@ -16,7 +16,7 @@ from dateline.record import Status
 Row = dict[str, Any]
 
 console = Console(highlight=False)
-MOST_SOURCES = 3
+MOST_SOURCES = 2
 
 
 def count(number: int, word: str) -> str:
@@ -39,18 +39,16 @@ def timeline(rows: list[Row], who: Row, since: str | None, until: str | None) ->
         console.print(escape(_nothing(who, "in no event", since, until)))
         return
     console.print(f"[bold]{escape(who['name'])}[/bold] · {heading(rows)}")
-    year = _one_year(rows)
-    table = _table(f"DAY {year}" if year else "DAY", WHERE=2, WHAT=5)
-    for name, ratio in (("HOW SURE", 1), ("WHO SAYS", 3)):
-        table.add_column(name, ratio=ratio)
-    _numbers(table, "ART.", "ORIG.")
+    table = _table("DAY", WHERE=2, WHAT=5)
+    _last(table, "ART.", "ORIG.")
+    years = Years(table)
     for row in rows:
         what = Text(row["gloss"])
         for dispute in row["disputed"]:
             values = " or ".join(_value(v) for v in dispute["values"])
             what.append(f"\n{dispute['field']} disputed: {values}", style="yellow")
         table.add_row(
-            _when(row, year=not year),
+            years.day(row),
             row["place"] or "–",
             what,
             _sure(row["status"], row["links"]),
@@ -69,13 +67,12 @@ def itinerary(rows: list[Row], who: Row, since: str | None, until: str | None) -
     places = len({row["place"] for row in rows})
     days = len({row["date"] for row in rows})
     console.print(f"[bold]{escape(who['name'])}[/bold] · {count(days, 'day')} · {count(places, 'place')}")
-    table = _table("DAY", WHERE=2, WHAT=4)
-    for name, ratio in (("HOW SURE", 1), ("WHO SAYS", 3)):
-        table.add_column(name, ratio=ratio)
-    _numbers(table, "ORIG.")
+    table = _table("DAY", WHERE=3, WHAT=5)
+    _last(table, "ORIG.")
+    years = Years(table)
     for row in rows:
         table.add_row(
-            wording.when(row["date"], None, None),
+            years.day({"edtf": row["date"], "earliest": row["date"], "latest": row["date"]}),
             row["place"] + ("" if row["lat"] is not None else " (no pin)"),
             Text(row["gloss"]),
             _sure(row["status"], []),
@@ -92,10 +89,9 @@ def events(rows: list[Row], info: Row) -> None:
         return
     console.print(f"[bold]{heading(rows)}[/bold]")
     table = _table("DAY", WHERE=2, WHAT=5)
-    for name, ratio in (("HOW SURE", 1), ("WHO SAYS", 3)):
-        table.add_column(name, ratio=ratio)
-    _numbers(table, "ART.", "ORIG.")
+    _last(table, "ART.", "ORIG.")
     table.add_column("EVENT", style="dim", no_wrap=True)
+    years = Years(table)
     for row in rows:
         place = row["where"]["name"] if row["where"] else "–"
         what = Text(row["gloss"])
@@ -105,7 +101,7 @@ def events(rows: list[Row], info: Row) -> None:
                 what.append(f"\n{dispute['field']} {_value(value)}: {said}", style="yellow")
         sure = _sure(row["status"], row["links"])
         numbers = str(row["articles"]), str(row["origins"])
-        table.add_row(_when(row["when"]), place, what, sure, _who(row["sources"]), *numbers, row["id"])
+        table.add_row(years.day(row["when"]), place, what, sure, _who(row["sources"]), *numbers, row["id"])
     console.print(table)
 
 
@@ -229,6 +225,13 @@ def _table(day: str | None, **columns: int) -> Table:
     return table
 
 
+def _last(table: Table, *numbers: str) -> None:
+    """The columns that end each table of events: how sure, who says, and the counts."""
+    table.add_column("HOW SURE", min_width=8)
+    table.add_column("WHO SAYS", ratio=3)
+    _numbers(table, *numbers)
+
+
 def _numbers(table: Table, *names: str) -> None:
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
@@ -240,10 +243,21 @@ def _when(row: Row, *, year: bool = True) -> str:
     return wording.when(row["edtf"], row.get("earliest"), row.get("latest"), year=year)
 
 
-def _one_year(rows: Sequence[Row]) -> str | None:
-    """The year of all dates, where it is one."""
-    years = {value[:4] for row in rows for value in (row["earliest"], row["latest"]) if value}
-    return years.pop() if len(years) == 1 else None
+class Years:
+    """Says a year once, in a row of its own above its days, so that the days are short."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._said: str | None = None
+
+    def day(self, row: Row) -> str:
+        """The day of a row, after the row of its year where that is new; the rows come in order."""
+        value = row.get("earliest") or row.get("latest")
+        year = value[:4] if value else "not dated"
+        if year != self._said:
+            self._said = year
+            self._table.add_row(Text(year, style="bold"))
+        return _when(row, year=False) if value else "–"
 
 
 def _sure(status: Row, links: Sequence[Row]) -> str:

@@ -179,8 +179,17 @@ def words(text: str, report: Report) -> str:
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans)
 
 
+def to_data(claim: Any) -> Any:
+    """The JSON form of a claim or of any part of it."""
+    if claim is None or isinstance(claim, str | int | float):
+        return claim
+    if isinstance(claim, tuple):
+        return [to_data(item) for item in claim]
+    return {name: to_data(getattr(claim, name)) for name in claim.__slots__}
+
+
 def from_data(data: dict[str, Any]) -> Claim:
-    """A claim back from the JSON form that ``record.to_json`` makes of it (faster than the general reader)."""
+    """A claim back from what :func:`to_data` made of it."""
     values = dict(data)
     for role in ("actors", "recipients", "objects", "companions"):
         values[role] = tuple(Party(**item) for item in data[role])

@@ -132,7 +132,7 @@ MEDIA = "JRN"
 
 
 def _subkind(row: NameReading) -> str:
-    """The finer kind; a medium that a state or its ruling party owns is a *state agency*, *state newspaper* …"""
+    """The finer kind; a medium that a state or its ruling party owns is a *state agency* or the like."""
     subkind = row.subkind or ("medium" if row.kind in ("agency", "outlet") else "")
     owned = row.kind in ("agency", "outlet") and row.detail.get("ownership") in ("state", "party")
     return f"state {subkind}" if owned else subkind

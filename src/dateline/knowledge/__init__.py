@@ -17,9 +17,9 @@ from dateline.knowledge.verbs import Verbs
 if TYPE_CHECKING:
     import sqlite3
 
-    from dateline.knowledge.gazetteer import Toponym
     from dateline.knowledge.agencies import Agencies, Agency
     from dateline.knowledge.designations import Designations
+    from dateline.knowledge.gazetteer import Toponym
     from dateline.knowledge.holders import Holder, Holders
     from dateline.knowledge.index import Index
     from dateline.knowledge.readings import NameReading
@@ -80,7 +80,7 @@ class Knowledge:
         return self.gazetteer.candidates(name)
 
     @cached_property
-    def _databases(self) -> tuple[list[sqlite3.Connection], frozenset[str]]:
+    def _databases(self) -> tuple[list[sqlite3.Connection], frozenset[int]]:
         from dateline.knowledge.index import connect, overlay
 
         over = overlay(self.lexicon)

@@ -13,6 +13,7 @@ BUILT = Path(__file__).resolve().parent / "built"
 
 def main() -> int:
     """Build all; prints each file with its size and the time it took."""
+    BUILT.mkdir(exist_ok=True)
     for part in (build_gazetteer, build_index):
         start = time.perf_counter()
         path = part.build(BUILT)

@@ -34,7 +34,7 @@ Box = tuple[float, float, float, float]
 # size. The figures were set by hand so that countries, then capitals and large regions lead among namesakes.
 COUNTRY_FACTOR, CAPITAL_FACTOR, SEAT_FACTOR = 100, 20, 2
 CONTINENT, MACROREGION, REGION, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 40_000
-SMALL_TOWN = 15_000
+SMALL_TOWN = 25_000
 """Below this population a town keeps only its names in use, not every alternate spelling."""
 
 
@@ -197,9 +197,12 @@ class Builder:
         for alias in town["alternatenames"]:
             if latin(alias) and not (small and _far(alias, place.name)):
                 place.called(alias, "alias")
-        for key in list(place.names):
-            if key.endswith(" city") and len(key) > 8:
-                place.names.setdefault(key.removesuffix(" city"), MATCHES.index("stripped"))
+        for name in [place.name, *(alias for alias in town["alternatenames"] if latin(alias))]:
+            short = name.removesuffix(" City")
+            if short != name and fold(short) not in self.countries[country].names:
+                place.called(short, "name")
+        for key in self.countries[country].names:
+            place.names.pop(key, None)  # Mexico is the country, though its capital is called so at home
         place.prominence = place.population * (CAPITAL_FACTOR if place.capital else 1)
         return place
 
@@ -209,7 +212,7 @@ class Builder:
         box = _box_of([(lat, lon) for lat, lon, _ in towns])
         point = self._points.get(division.geonames or 0)
         west, south, east, north = box
-        division.bbox = box
+        division.bbox = box if division.level == 1 or len(towns) > 4 else None
         division.lat, division.lon = point or ((south + north) / 2, (west + east) / 2)
         division.population = sum(population for *_, population in towns)
         factor = 1.0 if division.level == 1 else 0.2
@@ -225,6 +228,8 @@ class Builder:
         """Landforms and waters."""
         for table, feature in (("landforms", "landform"), ("waters", "water")):
             for row in self.lexicon.rows(table):
+                if any(p.level == 1 or p.feature == "country" for p in self._named(row["name"])):
+                    continue
                 place = self.add(Place(None, row["name"], _feature(feature), float(row["lat"]), float(row["lon"])))
                 place.bbox = _box(row)
                 place.prominence = int(10 ** (6.8 - 0.45 * float(row["rank"] or 5)))
@@ -313,7 +318,7 @@ class Builder:
         new = path.with_suffix(".new")
         new.unlink(missing_ok=True)
         file = sqlite3.connect(new)
-        file.execute("PRAGMA page_size = 4096")
+        file.execute("PRAGMA page_size = 8192")
         file.execute(f"PRAGMA user_version = {FORMAT}")
         file.executescript(SCHEMA)
         file.executemany(INSERT, map(_row, self.places))
@@ -353,10 +358,10 @@ def _row(place: Place) -> tuple[object, ...]:
         _whole(place.lon),
         *box,
         place.country,
-        place.admin1.number or None if place.admin1 else None,
+        place.admin1.number or None if place.admin1 and place.admin1 is not place.container else None,
         place.container.number or None if place.container else None,
         place.population,
-        place.prominence,
+        place.prominence if place.prominence != place.population else None,
         place.level,
         int(place.capital),
     )

@@ -5,6 +5,7 @@ The committed tables are all it reads. The same code lays a user's rows over the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,11 +17,11 @@ from dateline.knowledge.tables import KEYS, Lexicon, Row, header, known
 
 SCHEMA = """
 CREATE TABLE things (id INTEGER PRIMARY KEY, kind TEXT, subkind TEXT, name_id TEXT, name TEXT, country TEXT,
-  sector TEXT, identifiers TEXT, detail TEXT, first TEXT, last TEXT, row TEXT);
+  sector TEXT, identifiers TEXT, detail TEXT, first TEXT, last TEXT, row INTEGER);
 CREATE TABLE aliases (key TEXT, thing INTEGER, weight REAL, via TEXT, cased INTEGER, PRIMARY KEY (key, thing))
   WITHOUT ROWID;
 CREATE TABLE holders (office TEXT, country TEXT, body TEXT, person TEXT, since TEXT, until TEXT, known TEXT,
-  acting INTEGER, recalled INTEGER, title TEXT, source TEXT, row TEXT);
+  acting INTEGER, recalled INTEGER, title TEXT, source TEXT, row INTEGER);
 CREATE TABLE people (person TEXT PRIMARY KEY, name TEXT, wikidata TEXT, gender TEXT) WITHOUT ROWID;
 """
 INDEXES = """
@@ -48,7 +49,7 @@ class Thing:
     keys: list[tuple[str, float, str]] = field(default_factory=list)
     first: str = ""
     last: str = ""
-    row: str = ""
+    row: int = 0
 
 
 def split(cell: str) -> list[str]:
@@ -56,10 +57,11 @@ def split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def row_key(table: str, row: Row) -> str:
-    """What a row is called when another is to replace it: the table and its key columns."""
+def row_key(table: str, row: Row) -> int:
+    """What a row is called when another is to replace it: a 6-byte digest of the table and its key columns."""
     columns = KEYS.get(table) or (header(known()[table])[0],)
-    return "\x1f".join([table, *(row[c] for c in columns)])
+    called = "\x1f".join([table, *(row[c] for c in columns)])
+    return int.from_bytes(hashlib.blake2b(called.encode(), digest_size=6).digest())
 
 
 # What a name of each kind weighs against the other readings of the same name, before the article is read.
@@ -96,9 +98,7 @@ def _outlet(row: Row) -> Iterator[Thing]:
 
 def _arms(kind: str) -> Callable[[Row], Iterator[Thing]]:
     def make(row: Row) -> Iterator[Thing]:
-        thing = _named(
-            row, kind=kind, id_=f"{kind}:{row['name']}", weight=WEIGHT[kind], aliases=split(row["aliases"])
-        )
+        thing = _named(row, kind=kind, id_=f"{kind}:{row['name']}", weight=WEIGHT[kind], aliases=split(row["aliases"]))
         thing.subkind = row["class"]
         yield thing
 
@@ -220,8 +220,20 @@ class Persons:
         recalled = row.get("source", "").startswith("recalled")
         where = fold(body)
         self.holders.append(
-            (office, row["country"], where, id_, row["since"], row["until"], known, int(row.get("acting") == "1"))
-            + (int(recalled), row.get("title", "") or body, row.get("source", "Wikidata (CC0)"), row_key(table, row))
+            (
+                office,
+                row["country"],
+                where,
+                id_,
+                row["since"],
+                row["until"],
+                known,
+                int(row.get("acting") == "1"),
+                int(recalled),
+                row.get("title", "") or body,
+                row.get("source", "Wikidata (CC0)"),
+                row_key(table, row),
+            )
         )
 
     def all(self) -> Iterator[Thing]:
@@ -270,25 +282,38 @@ def fill(connection: sqlite3.Connection, lexicon: Lexicon, tables: Iterable[str]
     for number, thing in enumerate([*made, *persons.all()], 1):
         packed = [json.dumps(d, ensure_ascii=False) if d else "" for d in (thing.identifiers, thing.detail)]
         rows.append(
-            (number, thing.kind, thing.subkind, thing.id, thing.name, thing.country, thing.sector, *packed)
-            + (thing.first, thing.last, thing.row)
+            (
+                number,
+                thing.kind,
+                thing.subkind,
+                thing.id,
+                thing.name,
+                thing.country,
+                thing.sector,
+                *packed,
+                thing.first,
+                thing.last,
+                thing.row,
+            )
         )
         for name, weight, via in thing.names:
             _keep(best, (fold(name), number), (weight, via, int(is_acronym(name))))
         for key, weight, via in thing.keys:
             _keep(best, (key, number), (weight, via, 0))
-    connection.executemany(f"INSERT INTO things VALUES ({','.join('?' * 12)})", rows)
+    connection.executemany(f"INSERT INTO things VALUES ({','.join('?' * 12)})", rows)  # noqa: S608 - placeholders
     connection.executemany(
         "INSERT INTO aliases VALUES (?,?,?,?,?)", sorted((k, n, *value) for (k, n), value in best.items() if k)
     )
-    connection.executemany(f"INSERT INTO holders VALUES ({','.join('?' * 12)})", persons.holders)
+    connection.executemany(f"INSERT INTO holders VALUES ({','.join('?' * 12)})", persons.holders)  # noqa: S608 - placeholders
     connection.executemany(
         "INSERT INTO people VALUES (?,?,?,?)", [(id_, *values) for id_, values in persons.people.items()]
     )
     connection.executescript(INDEXES)
 
 
-def _keep(best: dict[tuple[str, int], tuple[float, str, int]], key: tuple[str, int], value: tuple[float, str, int]) -> None:
+def _keep(
+    best: dict[tuple[str, int], tuple[float, str, int]], key: tuple[str, int], value: tuple[float, str, int]
+) -> None:
     if key not in best or best[key][0] < value[0]:
         best[key] = value
 

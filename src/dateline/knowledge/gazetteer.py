@@ -20,7 +20,7 @@ from dateline.knowledge.tables import Row
 from dateline.record import Feature
 
 BUILT = Path(__file__).resolve().parent / "built" / "gazetteer.sqlite"
-FORMAT = 1
+FORMAT = 2
 """The number of the file's layout (SQLite's ``user_version``); a file of another layout is refused."""
 
 FEATURES: tuple[Feature, ...] = get_args(Feature)
@@ -68,7 +68,8 @@ class Toponym:
 
 SELECT = """
 SELECT p.geonames, p.name, p.feature, p.lat, p.lon, p.west, p.south, p.east, p.north, p.country,
-       a.name, c.name, p.population, p.prominence, p.level, p.capital, n.match
+       ifnull(a.name, iif(c.level = 1, c.name, NULL)), c.name, p.population,
+       ifnull(p.prominence, p.population), p.level, p.capital, n.match
 FROM name n JOIN place p ON p.id = n.place
 LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place c ON c.id = p.container
 WHERE n.key = ? ORDER BY n.place LIMIT ?

@@ -14,8 +14,29 @@ QUERY = f"SELECT {COLUMNS} FROM holders h JOIN people p ON p.person = h.person W
 
 # Words of a region's name that say only what kind of region it is, with their transliterations.
 GENERIC = frozenset(
-    ("krai", "kray", "oblast", "region", "republic", "province", "autonomous", "okrug", "territory", "state", "county")
-    + ("governorate", "prefecture", "of", "the", "district", "area", "city", "voivodeship", "department", "islands")
+    (
+        "krai",
+        "kray",
+        "oblast",
+        "region",
+        "republic",
+        "province",
+        "autonomous",
+        "okrug",
+        "territory",
+        "state",
+        "county",
+        "governorate",
+        "prefecture",
+        "of",
+        "the",
+        "district",
+        "area",
+        "city",
+        "voivodeship",
+        "department",
+        "islands",
+    )
 )
 # Offices that another office fills where a country has no holder of the first.
 STANDS_IN = {"head of government": "head of state", "president": "head of state"}
@@ -53,7 +74,7 @@ def earliest(date: str) -> str:
 class Holders:
     """Look-ups over the databases given (a user's overlay last); rows in ``hidden`` are left out."""
 
-    def __init__(self, connections: Iterable[sqlite3.Connection], hidden: Collection[str] = ()) -> None:
+    def __init__(self, connections: Iterable[sqlite3.Connection], hidden: Collection[object] = ()) -> None:
         self._connections = list(connections)
         self._hidden = hidden
         self.office_id = lru_cache(2048)(self._office_id)
@@ -96,7 +117,7 @@ class Holders:
         return found
 
     def _on(self, office: str, of: str, date: str) -> Holder | None:
-        if len(of) == 2 and of.isupper() and of not in ("EU", "UN", "AU"):
+        if len(of) == 2 and of.isupper() and of not in ("EU", "UN"):
             rows = self._rows("office = ? AND country = ? AND body = ''", (office, of))
         else:
             rows = self._rows("office = ? AND body = ?", (office, fold(of))) or self._region(office, of)
@@ -122,9 +143,8 @@ class Holders:
             ]
         found: list[Holder] = []
         for id_ in dict.fromkeys(ids):
-            for row in self._rows("h.person = ?", (id_,)):
-                if date is None or covers(row, date):
-                    found.append(_holder(row, date or row[4]))
+            rows = self._rows("h.person = ?", (id_,))
+            found.extend(_holder(row, date or row[4]) for row in rows if date is None or covers(row, date))
         found.sort(key=lambda h: (h.recalled, h.office == "", h.since))
         return found
 

@@ -46,7 +46,7 @@ def connect(path: Path = PATH) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=32)
 
 
-def overlay(lexicon: Lexicon) -> tuple[sqlite3.Connection, frozenset[str]] | None:
+def overlay(lexicon: Lexicon) -> tuple[sqlite3.Connection, frozenset[int]] | None:
     """A user's rows as a database in memory, and the keys of the shipped rows that they replace."""
     over = lexicon.over()
     if not over:
@@ -63,7 +63,7 @@ class Index:
     def __init__(
         self,
         connections: list[sqlite3.Connection],
-        hidden: frozenset[str],
+        hidden: frozenset[int],
         designations: Designations,
         unswap: Callable[[str], tuple[str, ...]],
         countries: Countries,
@@ -85,7 +85,9 @@ class Index:
         found = self._look(key, name, date)
         found += [(DESIGNATED, r) for r in self._designations.readings(name) if not _has(found, r.kind)]
         found += self._country_readings(name)
-        found += [(_place_weight(t), _place(t)) for t in self._places(name)[:MOST_PLACES] if t.feature != "country"]
+        # our own row of a facility says more than the gazetteer's copy of it
+        skip = ("country", "facility") if _has(found, "facility") else ("country",)
+        found += [(_place_weight(t), _place(t)) for t in self._places(name)[:MOST_PLACES] if t.feature not in skip]
         if not found:
             found = self._compound(key)
         if not found and len(key) > 4:
@@ -95,11 +97,14 @@ class Index:
         return _ranked(found)
 
     def _look(self, key: str, name: str, date: str | None) -> list[tuple[float, NameReading]]:
-        found = []
+        found: list[tuple[float, NameReading]] = []
         for number, connection in enumerate(self._connections):
-            for row in connection.execute(QUERY, (key,)):
-                if (number or row[13] not in self._hidden) and _cased(name, row[2]):
-                    found.append((row[0] * _timely(row[3], row[11], row[12], date), _reading(row)))
+            rows = connection.execute(QUERY, (key,)).fetchall()
+            found.extend(
+                (row[0] * _timely(row[3], row[11], row[12], date), _reading(row))
+                for row in rows
+                if (number or row[13] not in self._hidden) and _cased(name, row[2])
+            )
         return found
 
     def _country_readings(self, name: str) -> list[tuple[float, NameReading]]:
@@ -112,7 +117,12 @@ class Index:
                 weight, kind = COUNTRY_WEIGHT[reading.form]
                 via: Via = "exact" if reading.form == "name" else "alias"
                 detail = {"form": reading.form}
-                found.append((weight, NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail)))
+                found.append(
+                    (
+                        weight,
+                        NameReading(kind, country.name, country.iso2, None, country.iso2, None, {}, 0.0, via, detail),
+                    )
+                )
         return found
 
     def _compound(self, key: str) -> list[tuple[float, NameReading]]:

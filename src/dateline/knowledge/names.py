@@ -75,8 +75,37 @@ def loose(key: str) -> str:
 FAMILY_FIRST = frozenset(("CN", "KP", "KR", "TW", "HK", "KH", "SG", "MO"))
 # Small words that belong to the family name after them.
 PARTICLES = frozenset(
-    ("de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "zu")
-    + ("al", "el", "bin", "ibn", "ben", "abu", "ould", "san", "st", "mac", "ul", "af")
+    (
+        "de",
+        "da",
+        "do",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "zu",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "ould",
+        "san",
+        "st",
+        "mac",
+        "ul",
+        "af",
+    )
 )
 DOUBLE_SURNAMES = frozenset(("AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN", "MX", "NI", "PA", "PE"))
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))

@@ -27,6 +27,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "first_names": ("name", "gender"),
     "titles": ("title", "country"),
     "verbs": ("pattern", "pos"),
+    "status": ("word", "role"),
+    "frames": ("frame", "role"),
+    "located": ("frame", "argument"),
 }
 """The key columns of tables whose first column alone is not the key."""
 
@@ -94,8 +97,8 @@ class Lexicon:
         if not self._over:
             return None
         alone = Lexicon()
-        alone._over = self._over  # noqa: SLF001 - the same class
-        alone._rows = {name: [row for _, row in read(path)] for name, path in self._over.items()}  # noqa: SLF001
+        alone._over = self._over
+        alone._rows = {name: [row for _, row in read(path)] for name, path in self._over.items()}
         return alone
 
     def _read(self, name: str) -> list[Row]:

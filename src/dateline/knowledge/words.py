@@ -25,7 +25,7 @@ class Roles:
             self._sectors[fold(row["noun"])] = row["sector"]
 
     def get(self, noun: str) -> str | None:
-        """The sector of a role noun or phrase; a phrase not listed has that of its last words, a plural its singular's."""
+        """The sector of a role noun or phrase; that of its last words, or of the singular, where it is not listed."""
         words = fold(noun).split()
         for start in range(len(words)):
             key = " ".join(words[start:])

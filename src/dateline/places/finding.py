@@ -22,7 +22,7 @@ DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})? ?(?:\(|—|–|--|- )")
 """What follows the place at the start of a report: *KYIV, Ukraine (AP) —*."""
 LONGEST = 6
 """The longest name, in words."""
-NEEDED = 1.5
+NEEDED = 0.9
 """The score at which a name is taken for a toponym (set on GeoWebNews and GeoVirus)."""
 HUGE, LARGE, MIDDLE, SMALL = 200_000_000, 2_000_000, 200_000, 15_000
 """Prominence (population or its like) from which a name speaks for itself more, or less."""

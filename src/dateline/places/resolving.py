@@ -24,7 +24,7 @@ from dateline.text.reading import PlaceDraft, Reading
 # Log weights, set by hand on GeoWebNews and GeoVirus.
 CONTAINER = 9.0
 LOOSE_CONTAINER = 2.5
-SAME_COUNTRY = 2.2
+SAME_COUNTRY = 2.8
 SAME_DIVISION = 1.8
 NEAR = 1.2
 HOME = 1.0
@@ -209,7 +209,7 @@ def _score(candidate: Toponym, key: str, mention: Mention, context: Context, hom
         score += CONTAINER * held**0.25
     if candidate.feature in ("country", "continent"):
         return score
-    score += CAPITAL * candidate.capital - STRIPPED * (candidate.match == "stripped")
+    score += CAPITAL * (candidate.capital and candidate.match == "name") - STRIPPED * (candidate.match == "stripped")
     if candidate.level and any(_seat(c, candidate) for c in mention.candidates):
         score -= SEAT
     for area in areas(candidate):

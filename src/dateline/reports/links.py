@@ -9,9 +9,6 @@ from dateline.reports.triggers import Trigger
 from dateline.text.parse import Token
 from dateline.text.reading import LinkDraft, ReportDraft
 
-_REASONS = frozenset({"because", "since", "as"})
-_REASON_PREPOSITIONS = frozenset({"over", "after", "because", "amid"})
-
 
 def within(pairs: Sequence[tuple[Trigger, ReportDraft]]) -> None:
     """Condition, purpose and reason inside one sentence."""
@@ -45,18 +42,19 @@ def _inner(preposition: Token) -> Token | None:
     return inner
 
 
-def across(drafts: Sequence[ReportDraft], heads: Sequence[tuple[frozenset[int], frozenset[int]]]) -> None:
+def across(drafts: Sequence[ReportDraft], parties: Sequence[frozenset[int | str]]) -> None:
     """The same event told twice: one frame, no clash of dates or polarity, and the same entities on either side.
 
-    ``heads`` gives for each draft the entities of its participants and those of its actors.
+    ``parties`` says for each draft who takes part; one of the two must have all the parties of the other, and together
+    there must be two at least.
     """
     last: dict[str, list[int]] = {}
     for number, draft in enumerate(drafts):
-        mine = heads[number][0]
+        mine = parties[number]
         for other_number in reversed(last.get(draft.frame, [])[-6:]):
             other = drafts[other_number]
-            theirs = heads[other_number][0]
-            if not mine or not theirs or not (mine <= theirs or theirs <= mine):
+            theirs = parties[other_number]
+            if len(mine | theirs) < 2 or not mine or not theirs or not (mine <= theirs or theirs <= mine):
                 continue
             if draft.sentence == other.sentence or _apart(draft, other):
                 continue
@@ -67,7 +65,9 @@ def across(drafts: Sequence[ReportDraft], heads: Sequence[tuple[frozenset[int], 
 
 
 def _apart(one: ReportDraft, other: ReportDraft) -> bool:
-    """Whether two reports cannot be of one event: their days or tenses exclude each other."""
+    """Whether two reports cannot be of one event: their days or tenses exclude each other, or one is undated."""
+    if (one.earliest is None) != (other.earliest is None):
+        return True
     if one.earliest and other.latest and one.earliest > other.latest:
         return True
     if other.earliest and one.latest and other.earliest > one.latest:

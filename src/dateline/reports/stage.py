@@ -37,7 +37,7 @@ class Reports:
             return
         view = View(reading, reading.parse, self.tables)
         dating = Dating(view)
-        heads: list[tuple[frozenset[int], frozenset[int]]] = []
+        parties: list[frozenset[int | str]] = []
         for sentence in reading.parse.sentences:
             found = triggers.find(sentence, view)
             if not found:
@@ -49,10 +49,10 @@ class Reports:
                 draft, parts = self._draft(trigger, sentence, dates[trigger.span], view)
                 draft.contexts = list(contexts)
                 pairs.append((trigger, draft))
-                heads.append(_entities(parts, view))
+                parties.append(_parties(parts, view))
             links.within(pairs)
             reading.reports.extend(draft for _, draft in pairs)
-        links.across(reading.reports, heads)
+        links.across(reading.reports, parties)
 
     def _draft(self, trigger: Trigger, sentence: Sentence, when: When, view: View) -> tuple[ReportDraft, Participants]:
         draft = ReportDraft(trigger.span, trigger.frame, sentence=sentence.span)
@@ -136,11 +136,12 @@ def _evidence(trigger: Trigger, draft: ReportDraft) -> Span:
     return (min(s[0] for s in inside), max(s[1] for s in inside)) if inside else trigger.span
 
 
-def _entities(parts: Participants, view: View) -> tuple[frozenset[int], frozenset[int]]:
-    def of(tokens: list) -> frozenset[int]:  # type: ignore[type-arg]
-        return frozenset(view.mentions[t.i].entity for t in tokens if t.i in view.mentions)
-
-    return of([*parts.actors, *parts.recipients]), of(parts.actors)
+def _parties(parts: Participants, view: View) -> frozenset[int | str]:
+    """Who takes part: entities by number, names that are no entity by their words."""
+    tokens = [*parts.actors, *parts.recipients]
+    found: set[int | str] = {view.mentions[t.i].entity for t in tokens if t.i in view.mentions}
+    found.update(t.lower for t in tokens if t.pos == "PROPN" and t.i not in view.mentions)
+    return frozenset(found)
 
 
 def _fill_cells(draft: ReportDraft, trigger: Trigger, state: str, code: str, when: str, view: View) -> None:

@@ -130,7 +130,7 @@ class Dating:
                 verb.dep == "advcl" and verb.tag == "VBG" and verb.head.i in by_clause and not clause.own_subject(verb)
             ):
                 source = by_clause[verb.head.i] if not verb.child("mark", "prep") else None
-            elif verb.dep in ("relcl", "advcl") and any(c.lower == "where" for c in verb.children):
+            elif _is_there(verb):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
                 source = by_clause[above.i] if above is not None and verb.tag == "VBD" and above.tag == "VBD" else None
             if source is not None and found[source.span].times:
@@ -186,6 +186,13 @@ def _number(token: Token) -> int:
         if child.dep in ("det", "nummod"):
             return words.get(child.lower, int(child.lower) if child.lower.isdigit() else 1)
     return 1
+
+
+def _is_there(verb: Token) -> bool:
+    """A clause about the place just named: *…, where they inspected it*, *…, the place they inspected it*."""
+    if verb.dep not in ("relcl", "advcl"):
+        return False
+    return verb.head.lemma == "place" or any(c.lower == "where" for c in verb.children)
 
 
 def _joint(token: Token) -> tuple[Token | None, Token | None]:

@@ -13,14 +13,14 @@ HEAD = """# The store's tables
 
 *Made from `src/dateline/store/schema.py` by `python -m dateline.store.document`; a test holds that they agree.*
 
-A store is one SQLite file. Open it in any SQLite tool, [Datasette](https://datasette.io) among them, and read it while
-Dateline writes. Leave the writing to Dateline: events and copies follow from the other tables and are made again when an
-article comes or goes.
+A store is one SQLite file. Open it in any SQLite tool, [Datasette](https://datasette.io) among them, and read it
+while Dateline writes. Leave the writing to Dateline: events and copies follow from the other tables and are made again
+when an article comes or goes.
 
 What came in stands in `articles` and `failures`. What was read in each article stands in `records` (the whole record,
-compressed), `entities`, `article_entities`, `names`, `attributions`, `reports` and `participants`. What follows from several
-articles stands in `fingerprints`, `buckets`, `comparisons`, `copies`, `events` and `event_entities`. `article_words` is
-the full-text index (FTS5) over titles and texts; `alembic_version` holds the version of the schema.
+compressed), `entities`, `article_entities`, `names`, `attributions`, `reports` and `participants`. What follows from
+several articles stands in `fingerprints`, `buckets`, `comparisons`, `copies`, `events` and `event_entities`.
+`article_words` is the full-text index (FTS5) over titles and texts; `alembic_version` holds the version of the schema.
 
 ```sql
 -- what is told of Kim Jong Un, most origins first

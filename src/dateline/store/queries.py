@@ -199,7 +199,8 @@ def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[
     key = agency or (voice.main if voice.main is not None else (voice.kind, voice.source.casefold()))
     made = found.setdefault(
         key,
-        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": _state(voice), "claims": 0,
+        {"source": voice.source, "kind": voice.kind, "named": voice.named, "state_controlled": _state(voice),
+         "claims": 0,
          "articles": set(), "origins": set()},
     )  # fmt: skip
     made["claims"] += 1

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, text, update
 
 from dateline.corpus.candidates import day_of
-from dateline.corpus.claims import Claim, claims, voice_of
+from dateline.corpus.claims import Claim, claims, to_data, voice_of
 from dateline.corpus.copies import marks
 from dateline.corpus.events import families, family, keys, window
 from dateline.corpus.fingerprint import fingerprint
@@ -72,13 +72,15 @@ def remove(connection: Connection, article: str) -> None:
 
     Raises ``DatelineError`` (``article.unknown``).
     """
-    rows = connection.scalars(select(t.articles.c.key).where(t.articles.c.id == article)).all()
-    if not rows:
+    keys = set(connection.scalars(select(t.articles.c.key).where(t.articles.c.id == article)))
+    if not keys:
         raise DatelineError("article.unknown", id=article)
-    superseded = select(t.articles.c.key).where(t.articles.c.superseded_by.in_(rows), t.articles.c.key.not_in(rows))
-    for key in connection.scalars(superseded).all():
-        _erase(connection, key)
-    for key in rows:
+    edge = keys
+    while edge:
+        earlier = select(t.articles.c.key).where(t.articles.c.superseded_by.in_(sorted(edge)))
+        edge = set(connection.scalars(earlier)) - keys
+        keys = keys | edge
+    for key in sorted(keys):
         _erase(connection, key)
 
 
@@ -91,7 +93,9 @@ def pack(record: Record) -> bytes:
     """A record's JSON without its text (which stands in ``articles``), compressed."""
     data = to_json(record)
     del data["article"]["text"]
-    return zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return zlib.compress(
+        json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1
+    )
 
 
 def unpack(data: bytes, words: str) -> dict[str, Any]:
@@ -249,7 +253,7 @@ def _report(claim: Claim, table: dict[str, str]) -> dict[str, Any]:
         "place": where.name if where else None, "lat": where.lat if where else None,
         "lon": where.lon if where else None, "country": where.country if where else None,
         "certainty": claim.certainty, "polarity": claim.polarity, "tense": claim.tense,
-        "data": json.dumps(to_json(claim), ensure_ascii=False, separators=(",", ":")),
+        "data": json.dumps(to_data(claim), ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
 
 
