@@ -85,22 +85,21 @@ def bar(row: dict[str, Any], run: Axis, sure: str) -> Markup:
         return _solid(start, end - start, sure)
     if end <= start:
         start = max(end - 3.0, 0.0)
-    kind = "fade-left" if earliest is None else "fade-both"
-    return Markup(
-        '<rect class="bar {}" x="{:.2f}%" y="50%" width="{:.2f}%" height="12" transform="translate(0 -6)"/>'
-    ).format(kind, start, end - start)
+    return _solid(start, end - start, sure, "away-left" if earliest is None else "away-both")
 
 
-def _solid(start: float, width: float, sure: str) -> Markup:
+def _solid(start: float, width: float, sure: str, away: str = "") -> Markup:
+    """A bar as sure as it is; ``away`` is the mask by which its ends fade."""
+    mask = Markup(' mask="url(#{})"').format(away) if away else ""
     drawn = Markup(
-        '<rect class="bar {}" x="{:.2f}%" y="50%" width="{:.2f}%" height="12" transform="translate(0 -6)"/>'
-    ).format(sure, start, width)
+        '<rect class="bar {}"{} x="{:.2f}%" y="50%" width="{:.2f}%" height="12" transform="translate(0 -6)"/>'
+    ).format(sure, mask, start, width)
     if sure == "planned":
         middle = start + width / 2
         drawn += Markup(
             '<svg x="{:.2f}%" y="50%" overflow="visible"><path class="arrow" d="M-3-4 4 0-3 4Z"/></svg>'
         ).format(middle)
-    if sure == "denied":
+    if sure in ("denied", "unstated"):
         drawn += Markup('<line class="strike" x1="{:.2f}%" x2="{:.2f}%" y1="50%" y2="50%"/>').format(
             start, start + width
         )
