@@ -53,7 +53,7 @@ def test_folding_twice_changes_nothing(name):
         ("Gaza", "region", "PS", 31.4, 34.4),
         ("West Bank", "region", "PS", 32, 35.25),
         ("Europe", "continent", None, 48.7, 9.1),
-        ("Sahel", "region", None, 15, 8),
+        ("Sahel", "region", None, 16.9, 4.2),
         ("Strait of Hormuz", "water", None, 26.6, 56.3),
         ("Black Sea", "water", None, 43, 34),
         ("Himalayas", "landform", None, 28.5, 84),
@@ -154,6 +154,19 @@ def test_rows_with_coordinates_are_sound(table):
             assert south - 0.5 <= lat <= north + 0.5, where
             if west <= east and table != "landforms":
                 assert west - 0.5 <= lon <= east + 0.5, where
+
+
+def test_a_macro_region_lies_at_the_mean_of_its_members():
+    countries = {row["iso2"]: row for _, row in read(known()["countries"])}
+    for line, row in read(known()["regions"]):
+        if row["source"] != "geonames: mean of countries":
+            continue
+        x = y = z = 0.0
+        for member in row["members"].split("|"):
+            lat, lon = (math.radians(float(countries[member][side])) for side in ("lat", "lon"))
+            x, y, z = x + math.cos(lat) * math.cos(lon), y + math.cos(lat) * math.sin(lon), z + math.sin(lat)
+        mean = math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+        assert (float(row["lat"]), float(row["lon"])) == pytest.approx(mean, abs=0.006), f"regions.tsv, line {line}"
 
 
 def test_there_are_regions_enough():

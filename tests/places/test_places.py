@@ -65,6 +65,26 @@ def test_usage(text, word, as_):
     assert one(text, word).as_ == as_
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "as_"),
+    [
+        ("North Korea shut the road. The North fired two shells.", "KP", "government"),
+        ("North Korea shut the road. It rained in the North.", "KP", "location"),
+    ],
+)
+def test_a_compass_word_stands_for_the_one_country_of_that_name(text, country, as_):
+    start = text.rindex("North")
+    spans = [(text.index("North Korea"), text.index("North Korea") + 11), (start, start + 5)]
+    place = resolve(text, spans)[1]
+    assert (place.country, place.as_) == (country, as_)
+
+
+def test_a_compass_word_between_two_countries_stands_for_neither():
+    text = "North Korea and North Macedonia met. The North left."
+    spans = [(0, 11), (16, 31), (41, 46)]
+    assert resolve(text, spans)[2].country not in ("KP", "MK")
+
+
 def test_finds_places_and_leaves_names_of_other_things():
     text = "Reading is fun, said the Washington Post. President Lincoln flew from Nairobi to Kenya's coast."
     assert set(found(text)) == {"Nairobi", "Kenya"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.knowledge import Knowledge
+from dateline.places.compass import Compass
 from dateline.places.finding import Finder
 from dateline.places.resolving import Resolver
 from dateline.places.usage import Usage
@@ -25,13 +26,14 @@ class Places:
     requires = ("article",)
     uses = ("parse", "entities", "paragraphs")
     provides = ("places",)
-    version = "1"
+    version = "2"
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or Knowledge()
         self.finder = Finder(self.knowledge)
         self.resolver = Resolver(self.knowledge)
         self.usage = Usage(self.knowledge)
+        self.compass = Compass(self.knowledge)
 
     def __call__(self, reading: Reading) -> None:
         """Resolve the toponyms of ``reading.places``, in the order in which they stand in the text."""
@@ -40,6 +42,7 @@ class Places:
         reading.places.sort(key=_span)
         self.resolver(reading)
         self.usage(reading)
+        self.compass(reading)
 
 
 def _span(place: PlaceDraft) -> Span:
