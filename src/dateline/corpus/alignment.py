@@ -116,11 +116,11 @@ def _told(
     A quotation counts where a sentence beside it was taken over too, and where most of the rest was.
     """
     links = set(links)
-    written = {(i, j) for i, j in links if not (_is_quoted(first[i]) and _is_quoted(second[j]))}
+    written = {(i, j) for i, j in links if not (is_quoted(first[i]) and is_quoted(second[j]))}
     if written == links:
         return links
     for sentences, taken in ((first, {i for i, _ in written}), (second, {j for _, j in written})):
-        own = sum(len(s.words) for s in sentences if not _is_quoted(s))
+        own = sum(len(s.words) for s in sentences if not is_quoted(s))
         if own and sum(len(sentences[i].words) for i in taken) > REST * own:
             return links
     return {(i, j) for i, j in links if not written.isdisjoint({(i - 1, j - 1), (i, j), (i + 1, j + 1)})}
@@ -141,7 +141,8 @@ def _close(one: Sentence, other: Sentence) -> bool:
     return 2 * min(len(one.words), len(other.words)) > max(len(one.words), len(other.words))
 
 
-def _is_quoted(sentence: Sentence) -> bool:
+def is_quoted(sentence: Sentence) -> bool:
+    """Whether most of a sentence stands in quotation marks."""
     return sentence.quoted > QUOTED * len(sentence.words)
 
 
