@@ -72,7 +72,7 @@ def _links(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
     for i, j, common in _common(first, second):
         sizes = len(first[i].words), len(second[j].words)
         alike = 2 * common / sum(sizes)
-        if not _same_names(first[i], second[j]):
+        if not same_names(first[i], second[j]):
             continue
         likeness[i, j] = alike
         if min(sizes) < SHORT:
@@ -126,7 +126,7 @@ def _told(
     return {(i, j) for i, j in links if not written.isdisjoint({(i - 1, j - 1), (i, j), (i + 1, j + 1)})}
 
 
-def _same_names(one: Sentence, other: Sentence) -> bool:
+def same_names(one: Sentence, other: Sentence) -> bool:
     """A template filled with other names and numbers is no copy: a copy keeps them."""
     for these, those in ((one, other), (other, one)):
         if len(these.named) > 2:

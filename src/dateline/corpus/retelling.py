@@ -8,15 +8,17 @@ is *kept*). The bounds were chosen on one half of the labelled real pairs (docs/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from dateline.corpus.alignment import SHORT, is_quoted
+from dateline.corpus.alignment import SHORT, is_quoted, same_names
 from dateline.corpus.fingerprint import Fingerprint, Sentence
 
 RUN = 3
 """Words in a run of the echo."""
+TEMPLATE = 0.2
+"""Share of common runs in sentences that agree in names, under which all of them are a template's."""
 RETOLD_ECHO = 0.3
 """Echo from which a text may be the other, retold."""
 RETOLD = 0.52
@@ -29,10 +31,15 @@ some sentences and is new in the rest."""
 
 
 def echo(a: Fingerprint, b: Fingerprint) -> float:
-    """The share of runs of three words, quotations left out, that stand in both texts (of the one with fewer)."""
-    one, other = set(_runs(a.sentences)), set(_runs(b.sentences))
+    """The share of runs of three words, quotations left out, that stand in both texts (of the one with fewer).
+
+    There is none where hardly any of their sentences agree in names and numbers: that is a template filled anew.
+    """
+    one, other = _runs(a.sentences), _runs(b.sentences)
     smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0
+    common = one.keys() & other.keys()
+    agreeing = sum(same_names(one[run], other[run]) for run in common)
+    return len(common) / smaller if smaller and agreeing > TEMPLATE * len(common) else 0.0
 
 
 def kept(a: Fingerprint, b: Fingerprint) -> list[tuple[int, float]]:
@@ -71,7 +78,10 @@ def _written(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     return (sentence for sentence in sentences if not is_quoted(sentence))
 
 
-def _runs(sentences: Sequence[Sentence]) -> Iterable[tuple[int, ...]]:
-    for sentence in _written(sentences):
-        words = sentence.words
-        yield from zip(*(words[at:] for at in range(RUN)), strict=False)
+def _runs(sentences: Sequence[Sentence]) -> dict[tuple[int, ...], Sentence]:
+    """All runs, each with the first sentence that has it."""
+    return {
+        run: sentence
+        for sentence in reversed(list(_written(sentences)))
+        for run in zip(*(sentence.words[at:] for at in range(RUN)), strict=False)
+    }
