@@ -9,6 +9,7 @@ doubtful; no text). ``python -m benchmarks.copies_reading N`` shows a reader one
 from __future__ import annotations
 
 import csv
+import hashlib
 import random
 import resource
 import time
@@ -208,7 +209,11 @@ def alarms(corpus: Corpus, originals: list[Document], figures: dict[str, float])
 
 
 def real(corpus: Corpus, folder: Path, figures: dict[str, float], *, errors: bool) -> None:
-    """The labelled real pairs: macro-F1 of copy, partial, independent where both readers agree."""
+    """The labelled real pairs: macro-F1 of copy, partial, independent where both readers agree.
+
+    Rules were tuned on the pairs of :func:`is_tuned` alone, and only their errors are listed. The other half counts;
+    its pairs that share no article with a pair of the first are a stricter sample.
+    """
     reached = [(row["doc_a"], row["doc_b"]) for row in candidates(folder)]
     reached = [(a, b) for a, b in reached if a in corpus.made and b in corpus.made]
     strong = {(r["doc_a"], r["doc_b"]) for r in candidates(folder) if float(r["containment_word5"]) >= 0.15}
@@ -222,20 +227,34 @@ def real(corpus: Corpus, folder: Path, figures: dict[str, float], *, errors: boo
         rows = list(csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t"))
     agreed = [r for r in rows if r["reader1"] == r["reader2"] != "doubtful"]
     print(f"readers: {len(rows)} pairs, agreed {len(agreed) / len(rows):.3f}, kappa {kappa(rows):.3f}")
-    judged = []
+    judged: dict[tuple[str, str], tuple[str, str]] = {}
     for row in agreed:
         if row["a"] not in corpus.made or row["b"] not in corpus.made:
             continue
         found = copies.compare(corpus.made[row["a"]], corpus.made[row["b"]])
         ours = "copy" if found.is_copy else str(found.class_)
-        judged.append((row["reader1"], ours))
-        if errors and ours != row["reader1"]:
+        judged[row["a"], row["b"]] = (row["reader1"], ours)
+        if errors and ours != row["reader1"] and is_tuned(row["a"], row["b"]):
             print(f"  {row['a']} {row['b']}: {row['reader1']}, ours {ours} ({found.share_a:.2f} {found.share_b:.2f})")
-    figures["real_macro_f1"] = macro_f1(judged)
-    low, high = interval(judged, macro_f1)
-    print(f"macro-F1 {figures['real_macro_f1']:.3f} [{low:.3f}, {high:.3f}] on {len(judged)} pairs (METER: .664)")
-    for (gold, ours), n in sorted(Counter(judged).items()):
-        print(f"  {gold:12} called {ours:12} {n}")
+    seen = {name for pair in judged if is_tuned(*pair) for name in pair}
+    halves = {
+        "real_macro_f1": list(judged.values()),
+        "real_macro_f1_tuned": [both for pair, both in judged.items() if is_tuned(*pair)],
+        "real_macro_f1_untuned": [both for pair, both in judged.items() if not is_tuned(*pair)],
+        "real_macro_f1_unseen": [both for pair, both in judged.items() if seen.isdisjoint(pair)],
+    }
+    for name, part in halves.items():
+        figures[name] = macro_f1(part)
+        low, high = interval(part, macro_f1)
+        print(f"{name} {figures[name]:.3f} [{low:.3f}, {high:.3f}] on {len(part)} pairs (METER: .664)")
+    for (gold, ours), n in sorted(Counter(halves["real_macro_f1_untuned"]).items()):
+        print(f"  untuned: {gold:12} called {ours:12} {n}")
+
+
+def is_tuned(a: str, b: str) -> bool:
+    """Whether a labelled pair is of the half that rules may be tuned on: drawn by a hash of its two ids."""
+    pair = " ".join(sorted((a, b))).encode()
+    return hashlib.blake2b(pair, digest_size=8).digest()[-1] % 2 == 0
 
 
 def macro_f1(judged: Sequence[tuple[str, str]]) -> float:

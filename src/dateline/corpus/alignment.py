@@ -72,7 +72,7 @@ def _links(first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
     for i, j, common in _common(first, second):
         sizes = len(first[i].words), len(second[j].words)
         alike = 2 * common / sum(sizes)
-        if not _same_names(first[i], second[j]):
+        if not same_names(first[i], second[j]):
             continue
         likeness[i, j] = alike
         if min(sizes) < SHORT:
@@ -116,17 +116,17 @@ def _told(
     A quotation counts where a sentence beside it was taken over too, and where most of the rest was.
     """
     links = set(links)
-    written = {(i, j) for i, j in links if not (_is_quoted(first[i]) and _is_quoted(second[j]))}
+    written = {(i, j) for i, j in links if not (is_quoted(first[i]) and is_quoted(second[j]))}
     if written == links:
         return links
     for sentences, taken in ((first, {i for i, _ in written}), (second, {j for _, j in written})):
-        own = sum(len(s.words) for s in sentences if not _is_quoted(s))
+        own = sum(len(s.words) for s in sentences if not is_quoted(s))
         if own and sum(len(sentences[i].words) for i in taken) > REST * own:
             return links
     return {(i, j) for i, j in links if not written.isdisjoint({(i - 1, j - 1), (i, j), (i + 1, j + 1)})}
 
 
-def _same_names(one: Sentence, other: Sentence) -> bool:
+def same_names(one: Sentence, other: Sentence) -> bool:
     """A template filled with other names and numbers is no copy: a copy keeps them."""
     for these, those in ((one, other), (other, one)):
         if len(these.named) > 2:
@@ -141,7 +141,8 @@ def _close(one: Sentence, other: Sentence) -> bool:
     return 2 * min(len(one.words), len(other.words)) > max(len(one.words), len(other.words))
 
 
-def _is_quoted(sentence: Sentence) -> bool:
+def is_quoted(sentence: Sentence) -> bool:
+    """Whether most of a sentence stands in quotation marks."""
     return sentence.quoted > QUOTED * len(sentence.words)
 
 

@@ -16,6 +16,7 @@ from dateline.corpus.alignment import Pair, align
 from dateline.corpus.candidates import DAYS, Memory, day_of
 from dateline.corpus.credits import credited, named
 from dateline.corpus.fingerprint import Fingerprint, fingerprint
+from dateline.corpus.retelling import echo, retold
 from dateline.corpus.rewording import Swap, is_reworded, swaps
 from dateline.knowledge import Knowledge
 
@@ -27,9 +28,11 @@ COPY = 0.6
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
-PARTIAL = 0.15
-"""Share of the smaller text from which the two have a passage in common."""
-GROWN = 0.5
+PARTIAL = 0.4
+"""Share of the smaller text, in derived sentences, from which the two have a passage in common, however reworded."""
+ECHO = 0.15
+"""Share of runs of three words, outside quotations, from which the two have a passage in common."""
+GROWN = 0.65
 """Share of a later, longer text that must be the earlier one's for it to be an *expanded* copy: with less, it is a
 follow-up that repeats the earlier text as background (*partial*)."""
 VERBATIM = 0.5
@@ -72,8 +75,9 @@ class Comparison:
     """How two articles stand to each other.
 
     ``class_`` says what ``a`` is to ``b`` (*abridged*: a is a shortened b). ``share_a`` is the share of a's words in
-    sentences derived from b's, ``share_b`` the reverse; ``verbatim`` the share of the paired sentences' 4-grams that
-    were left as they were. ``pairs`` holds the paired sentences with their spans.
+    sentences derived from b's (where people retold the text: in retold ones), ``share_b`` the reverse; ``verbatim``
+    the share of the paired sentences' 4-grams that were left as they were. ``pairs`` holds the paired sentences with
+    their spans.
     """
 
     a: str
@@ -143,11 +147,23 @@ def compare(a: Fingerprint, b: Fingerprint, *, ids: tuple[str, str] = ("a", "b")
         return Comparison(*ids, "independent", 0.0, 0.0, 0.0)
     found = align(a, b)
     class_ = classify(found.share_a, found.share_b, found.verbatim, same=a.digest == b.digest)
-    return Comparison(*ids, class_, found.share_a, found.share_b, found.verbatim, found.pairs)
+    shares = found.share_a, found.share_b
+    if class_ not in COPIES:
+        echoed = echo(a, b)
+        kept = retold(a, b, echoed)
+        if kept:
+            shares = max(kept[0], shares[0]), max(kept[1], shares[1])
+            class_ = "abridged" if shares[0] >= shares[1] else "expanded"
+        elif echoed >= ECHO:
+            class_ = "partial"
+    return Comparison(*ids, class_, *shares, found.verbatim, found.pairs)
 
 
 def classify(share_a: float, share_b: float, verbatim: float, *, same: bool = False) -> Class:
-    """The class of ``a`` as against ``b`` from the directed shares and how much is left word for word."""
+    """The class of ``a`` as against ``b`` from the directed shares and how much is left word for word.
+
+    What people retold is not told by these; :func:`compare` looks for it.
+    """
     if same:
         return "identical"
     if max(share_a, share_b) < COPY:
