@@ -68,7 +68,7 @@ class Reports:
         attribution = view.content_of(trigger.head)
         draft.attribution = attribution.key if attribution is not None and attribution.key != trigger.span else None
         draft.evidence = [_evidence(trigger, draft)]
-        draft.gloss = gloss.make(draft, trigger, view.parse.text)
+        draft.gloss = gloss.make(draft, trigger, view)
         _fill_cells(draft, trigger, state.rule, code.by, when.rule, view)
         return draft, parts
 
