@@ -18,8 +18,10 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, a reduced one (*signed in 2020*, *accompanied by aides*) too."""
-    if verb.child("auxpass", "nsubjpass", "agent"):
+    if verb.child("auxpass", "nsubjpass"):
         return True
+    if verb.child("agent"):
+        return verb.child("nsubj") is None or verb.child("dobj") is None  # won applause by the crowd: active
     if verb.tag != "VBN":
         return False
     if verb.dep in ("acl", "relcl") and not verb.child("nsubj"):
@@ -123,6 +125,8 @@ def _of_pcomp(verb: Token, depth: int) -> Token | None:
             if controller is not None:
                 return controller
         return subject(above, depth + 1)
+    if above.dep == "npadvmod" and is_verb(above.head):
+        return subject(above.head, depth + 1)  # a day after visiting the plant, he flew home
     return None
 
 

@@ -65,6 +65,8 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
         return _made("REJECT", "", "", view.tables, "will not")
     if status.polarity == "negative" and (reason := _refusal(own, status, view)):
         return _made("REJECT", "yield" if own in _YIELDING else "", "", view.tables, reason)
+    if status.rule == "governor agree" and trigger.kind == "light" and row is not None and own:
+        return _made(own, row.mode, row.cameo, view.tables, "agreed on")
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
     if planned and own in _FRIENDLY:
         return _made("AGREE", "", _AGREED_CAMEO[own], view.tables, "planned")

@@ -59,7 +59,7 @@ class _Maker:
         rest = self._rest(verb)
         if actors and (trigger.kind == "verb" or not clause.is_passive(verb)):
             if trigger.kind == "light":
-                side = self._with() if draft.recipients and draft.reciprocal else " ".join(direct)
+                side = self._with() if draft.recipients and draft.reciprocal else ""
                 return [actors, self._conjugate(verb.lemma, self._several(draft.actors)), rest, side, *self._place(hung)]
             return [actors, self._conjugate(verb.lemma, self._several(draft.actors)), rest, *direct, *hung, *self._place(hung)]
         if trigger.kind == "light" and clause.is_passive(verb):
@@ -80,7 +80,9 @@ class _Maker:
             return " ".join(w.text for w in words)
         noun = self.trigger.head
         before = [c.text for c in noun.children if c.i < noun.i and c.dep in ("det", "nummod", "compound") and c.tag != "PRP$"]
-        return " ".join([*before, *(w.text for w in words)])
+        datives = [c for c in verb.children if c.dep == "dative" and c.pos != "ADP"]
+        given = [self._name(s, False) for s in self.draft.recipients if self.view.parse.head_of(s) in datives]
+        return " ".join([*given, *before, *(w.text for w in words)])
 
     def _others(self) -> tuple[list[str], list[str]]:
         """The other side as it stands in the text: bare, and after its preposition."""
@@ -225,12 +227,21 @@ class _Maker:
     def _word(self, token: Token, *, alone: bool, subject: bool) -> str:
         if token.tag not in ("PRP", "PRP$", "WP"):
             return token.text
+        if token.tag == "PRP$" and not alone and (token.lower == "their" or self._own(token)):
+            return token.lower
         name = self.view.name_of(token)
         if name:
             return name if token.tag != "PRP$" or alone else f"{name}'s"
         if token.tag == "PRP$" and not alone:
             return token.text
         return _SUBJECTS.get(token.lower, token.lower) if subject else token.text
+
+    def _own(self, possessive: Token) -> bool:
+        """Whether a possessive is the subject's own: *Kim showed his missiles*."""
+        entity = self.view.mentions.get(possessive.i)
+        heads = [self.view.parse.head_of(s) for s in self.draft.actors]
+        acting = {m.entity for h in heads if h is not None and (m := self.view.mentions.get(h.i)) is not None}
+        return entity is not None and entity.entity in acting and possessive.start > self.trigger.span[0]
 
     def _several(self, spans: list[Span]) -> bool:
         if len(spans) != 1:

@@ -41,6 +41,7 @@ def find(trigger: Trigger, view: View) -> Participants:
         _of_verb(trigger, trigger.head, view, found)
     else:
         _of_noun(trigger, view, found)
+    _without_source(trigger, view, found)
     _settle(trigger, found)
     return found
 
@@ -181,6 +182,9 @@ def _of_light(trigger: Trigger, view: View, found: Participants) -> None:
                 found.recipients.extend(clause.conjuncts(subject))
         else:
             _act(subject, trigger, view, found)
+    for dative in verb.children:
+        if dative.dep == "dative" and dative.pos != "ADP" and view.acts(dative):
+            found.recipients.extend(clause.conjuncts(dative))
     _phrases(trigger, verb, view, found)
 
 
@@ -198,6 +202,18 @@ def _is_party(token: Token, view: View) -> bool:
 
 
 # All
+
+
+def _without_source(trigger: Trigger, view: View, found: Participants) -> None:
+    """Who only tells it takes no part, wherever the parse hangs him; the understood subject does (*claims to have won*)."""
+    attribution = view.content_of(trigger.head)
+    if attribution is None or attribution.source is None or attribution.cue_class != "statement":
+        return
+    first, last = attribution.source
+    subject = clause.subject(trigger.clause)
+    for tokens in (found.actors, found.recipients, found.objects):
+        tokens[:] = [t for t in tokens if t is subject or not first <= t.start < last]
+    found.others[:] = [o for o in found.others if not first <= o[1].start < last]
 
 
 def _settle(trigger: Trigger, found: Participants) -> None:

@@ -8,7 +8,7 @@ from dateline.reports import clause, codes, gloss, links, participants, quantiti
 from dateline.reports.participants import Participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import Tables, View
-from dateline.reports.when import Dating, When
+from dateline.reports.when import Dating, When, ahead
 from dateline.text.parse import Sentence
 from dateline.text.reading import Reading, ReportDraft
 
@@ -62,6 +62,8 @@ class Reports:
         code = codes.find(trigger, parts, state, view)
         draft.type, draft.mode, draft.cameo = code.type, code.mode, code.cameo
         draft.certainty, draft.polarity, draft.tense = state.certainty, state.polarity, state.tense
+        if draft.tense == "future":
+            ahead(when, view)
         _fill_when(draft, when, view)
         _fill_where(draft, trigger, view)
         draft.quantities = quantities.find(trigger, parts, view)

@@ -77,6 +77,8 @@ class _Finder:
 
     def _verb(self, verb: Token) -> None:
         row, matched = self.view.patterns.match(verb)
+        if self._is_anonymity(verb) or self._is_denial(verb, row):
+            return
         if self._is_background(verb, row):
             self.background.add(verb.i)
             return
@@ -99,7 +101,7 @@ class _Finder:
             return False
         if len(row.words) > 1 and row.frame:
             noun = next(
-                (w for w in matched if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass") and self._is_event(w)), None
+                (w for w in matched if w.pos == "NOUN" and (w.dep in ("dobj", "nsubjpass") or _is_agreed(w, row)) and self._is_event(w)), None
             )
             if noun is None:
                 return False
@@ -181,6 +183,35 @@ class _Finder:
             return None
         row = self.row_of(head)
         return head if row is not None and row.has("end") and any(c.tag == "MD" for c in head.children) else None
+
+    def _is_denial(self, verb: Token, row: Verb | None) -> bool:
+        """*denied that it had shelled the port*: an attribution; what is denied is the report, negative."""
+        if row is None or row.cue_class != "denial" or verb.i not in self.view.cues:
+            return False
+        return verb.child("ccomp", "xcomp") is not None or clause.direct_object(verb) is None
+
+    def _is_anonymity(self, verb: Token) -> bool:
+        """*who asked not to be named*, *speaking on condition of anonymity*: how a source is given, no happening."""
+        table = self.view.tables.anonymity
+        complement = verb.child("xcomp")
+        for one in (verb, complement):
+            if one is None:
+                continue
+            if table.get(one.lemma) == "hidden" and one.tag == "VBN" and self._refused(one):
+                return True
+            near = [w for c in one.children for w in (c, *c.children, *(d for e in c.children for d in e.children))]
+            if any(table.get(w.lower) == "word" and w.pos != "VERB" and not clause.is_verb(w.head) or
+                   (table.get(w.lower) == "word" and w.head is one) for w in near):
+                return True
+        return False
+
+    def _refused(self, verb: Token) -> bool:
+        if verb.child("oprd", "attr") is not None or not clause.is_passive(verb):
+            return False
+        governor = verb.head if verb.dep == "xcomp" else None
+        negated = any(c.dep == "neg" for v in (verb, governor) if v is not None for c in v.children)
+        row = self.row_of(governor) if governor is not None and clause.is_verb(governor) else None
+        return negated or (row is not None and row.implicative[:1] == "-")
 
     # Background: what a clause only mentions
 
@@ -414,6 +445,11 @@ class _Finder:
 
 def _start(trigger: Trigger) -> Span:
     return trigger.span
+
+
+def _is_agreed(noun: Token, row: Verb) -> bool:
+    """*agreed on a ceasefire*: the ceasefire is the report, to come."""
+    return noun.dep == "pobj" and row.head == "agree"
 
 
 def _is_bare_object(word: Token, verb: Token) -> bool:

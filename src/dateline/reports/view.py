@@ -54,6 +54,7 @@ class Tables:
         for row in knowledge.rows("frames"):
             roles[row["role"]].add(row["frame"])
         self.effects, self.movers, self.suffered = (frozenset(roles[r]) for r in ("effect", "mover", "suffered"))
+        self.anonymity = {row["word"]: row["role"] for row in knowledge.rows("anonymity")}
         self.unreal = frozenset(row["noun"] for row in knowledge.rows("unreal"))
         self.inflections = Inflections(
             {row["base"]: (row["past"], row["participle"]) for row in knowledge.rows("irregular")}
