@@ -33,6 +33,22 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def strayed_agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive that the parse hung on a noun before it: *was joined on the visit by his aides*."""
+    if verb.child("auxpass") is None or verb.child("agent") is not None:
+        return []
+    found = []
+    for preposition in verb.children:
+        noun = (
+            preposition.child("pobj") if preposition.dep == "prep" and preposition.lower in ("on", "in", "at") else None
+        )
+        by = next((c for c in noun.children if c.lower == "by"), None) if noun is not None else None
+        inner = by.child("pobj") if by is not None else None
+        if inner is not None:
+            found.append(inner)
+    return found
+
+
 def has_to(verb: Token) -> bool:
     """Whether the verb is an infinitive with *to*."""
     return any(c.tag == "TO" for c in verb.children)
@@ -160,6 +176,13 @@ def direct_object(verb: Token) -> Token | None:
         gap = not any(c.dep in ("prep", "prt", "acomp", "xcomp", "ccomp", "advmod") for c in verb.children)
         if first is not None and first.tag not in _RELATIVE and first.lower != "that" and gap:
             return verb.head
+    for near in verb.head.children:
+        # may supply badly needed shells: the participle taken for a verb beside it
+        participle = (
+            near.dep == "conj" and near.tag in ("VBD", "VBN") and verb.tag == "VB" and not near.child("cc", "aux")
+        )
+        if participle and 0 < near.i - verb.i <= 2 and not own_subject(near):
+            return near.child("dobj")
     for child in verb.children:
         if child.dep == "conj" and is_verb(child) and child.child("dobj") and not own_subject(child):
             between = child.i - verb.i

@@ -60,8 +60,21 @@ class _Maker:
         if actors and (trigger.kind == "verb" or not clause.is_passive(verb)):
             if trigger.kind == "light":
                 side = self._with() if draft.recipients and draft.reciprocal else ""
-                return [actors, self._conjugate(verb.lemma, self._several(draft.actors)), rest, side, *self._place(hung)]
-            return [actors, self._conjugate(verb.lemma, self._several(draft.actors)), rest, *direct, *hung, *self._place(hung)]
+                return [
+                    actors,
+                    self._conjugate(verb.lemma, self._several(draft.actors)),
+                    rest,
+                    side or self._of(),
+                    *self._place(hung),
+                ]
+            return [
+                actors,
+                self._conjugate(verb.lemma, self._several(draft.actors)),
+                rest,
+                *direct,
+                *hung,
+                *self._place(hung),
+            ]
         if trigger.kind == "light" and clause.is_passive(verb):
             subject = self._noun_phrase()
             by = [f"by {actors}"] if actors else []
@@ -79,10 +92,15 @@ class _Maker:
         if self.trigger.kind != "light":
             return " ".join(w.text for w in words)
         noun = self.trigger.head
-        before = [c.text for c in noun.children if c.i < noun.i and c.dep in ("det", "nummod", "compound") and c.tag != "PRP$"]
+        before = [
+            c.text
+            for c in noun.children
+            if c.i < noun.i and c.dep in ("det", "amod", "nummod", "compound") and c.tag != "PRP$"
+        ]
         datives = [c for c in verb.children if c.dep == "dative" and c.pos != "ADP"]
         given = [self._name(s, False) for s in self.draft.recipients if self.view.parse.head_of(s) in datives]
-        return " ".join([*given, *before, *(w.text for w in words)])
+        joint = [noun.head.text] if noun.dep == "pobj" and noun.head.head is verb else []
+        return " ".join([*given, *joint, *before, *(w.text for w in words)])
 
     def _others(self) -> tuple[list[str], list[str]]:
         """The other side as it stands in the text: bare, and after its preposition."""
@@ -94,9 +112,9 @@ class _Maker:
                 continue
             seen.add(token.i)
             bare.setdefault(self._preposition(token), []).append(span)
-        given = any(
-            self._dep(s) == "dative" for s in bare.get("", [])
-        ) or (bool(self.draft.recipients) and bool(self.draft.objects))
+        given = any(self._dep(s) == "dative" for s in bare.get("", [])) or (
+            bool(self.draft.recipients) and bool(self.draft.objects)
+        )
         plain = bare.pop("", [])
         if given:
             people = [s for s in plain if s in self.draft.recipients]
@@ -120,6 +138,14 @@ class _Maker:
                 break
         return ""
 
+    def _of(self) -> str:
+        """What the noun of a light verb is of: *gave him a view of the missiles*."""
+        for preposition, inner in clause.prepositions(self.trigger.head):
+            spans = [s for s in [*self.draft.objects, *self.draft.recipients] if s[0] <= inner.start < s[1]]
+            if spans and preposition not in self.trigger.words:
+                return f"{preposition.lower} {self._people(spans)}"
+        return ""
+
     def _with(self) -> str:
         return "with " + self._people(self.draft.recipients)
 
@@ -131,7 +157,8 @@ class _Maker:
             if draft.tense == "past":
                 return f"may{not_} have {self.forms.participle(lemma)}"
             return f"may{not_} {lemma}"
-        if draft.tense == "future":
+        agreed = self.trigger.kind == "light" and self.trigger.clause.tag in ("VBD", "VBN") and lemma == "agree"
+        if draft.tense == "future" and not agreed:
             return f"will{not_} {'probably ' if draft.certainty == 'probable' else ''}{lemma}"
         if draft.tense == "present":
             if no:
@@ -173,7 +200,12 @@ class _Maker:
         if actors and draft.frame in _GOING and self._place([]) and draft.frame == "travel":
             return [actors, self._conjugate(verb, several), *self._place([])]
         if actors and (draft.frame in _GOING or not known):
-            return [actors, self._conjugate("make" if draft.frame in _GOING else "have", several), self._bare(), *self._place([])]
+            return [
+                actors,
+                self._conjugate("make" if draft.frame in _GOING else "have", several),
+                self._bare(),
+                *self._place([]),
+            ]
         if actors and known:
             return [actors, self._conjugate(verb, several), particle, *self._place([])]
         if recipients and known and not draft.reciprocal and draft.frame not in _GOING:
@@ -249,7 +281,11 @@ class _Maker:
         head = self.view.parse.head_of(spans[0])
         if head is None:
             return False
-        return head.tag in _PLURAL_TAGS or head.lower in _PLURAL_WORDS or (head.pos == "NUM" and head.lower not in ("one", "1"))
+        return (
+            head.tag in _PLURAL_TAGS
+            or head.lower in _PLURAL_WORDS
+            or (head.pos == "NUM" and head.lower not in ("one", "1"))
+        )
 
     # Places
 
@@ -264,7 +300,20 @@ class _Maker:
         if head is None or head.dep != "pobj" or self.draft.relation is None:
             return []
         word = head.head.lower
-        if word not in ("in", "at", "to", "from", "near", "into", "through", "on", "aboard", "outside", "off", "across"):
+        if word not in (
+            "in",
+            "at",
+            "to",
+            "from",
+            "near",
+            "into",
+            "through",
+            "on",
+            "aboard",
+            "outside",
+            "off",
+            "across",
+        ):
             return []
         article = next((f"{c.lower} " for c in head.children if c.dep == "det" and c.start < place[0]), "")
         return [f"{word} {article}{self.view.reading.words(place)}"]

@@ -89,7 +89,8 @@ def _phrases(trigger: Trigger, verb: Token, view: View, found: Participants) -> 
 
 def _agents(verb: Token) -> list[Token]:
     """The nouns of a passive's by-phrase."""
-    return [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
+    found = [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
+    return found or [by for by in clause.strayed_agents(verb)]
 
 
 def _put(role: Role, token: Token, trigger: Trigger, view: View, found: Participants) -> None:
