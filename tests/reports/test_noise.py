@@ -54,10 +54,10 @@ def test_the_source_takes_no_part(read):
 
 
 def test_a_bare_weekday_of_what_was_agreed_on_is_the_next_one(read):
-    reading = read("Norland and Estland agreed on a truce from Friday.")
+    reading = read("Norland and Estland agreed on a ceasefire from Friday.")
     (draft,) = reading.reports
     assert (draft.tense, draft.edtf, draft.type) == ("future", "2024-05-17", "RETREAT")
-    assert draft.gloss == "Norland and Estland agreed on a truce"
+    assert draft.gloss == "Norland and Estland agreed on a ceasefire"
 
 
 def test_a_day_after_a_participle_that_tells_nothing_dates_its_event(read):
@@ -92,7 +92,7 @@ def test_a_typed_doing_of_a_reworded_text_stands(reworded):
     ("text", "gloss"),
     [
         ("Mira Holt flew to Baku. She met the king.", "Mira Holt met the king"),
-        ("Norland may supply Estland with shells.", "Norland may supply Estland"),
+        ("Norland may supply Estland with shells.", "Norland may supply Estland with shells"),
         ("At least 12 soldiers were killed.", "At least 12 soldiers were killed"),
         ("Holt and Brandt held talks.", "Holt and Brandt held talks"),
         ("The army did not close the bridge.", "The army did not close the bridge"),

@@ -7,7 +7,7 @@ form that tense and status ask for, and of the place. A noun gets the verb of it
 from __future__ import annotations
 
 from dateline.record import Span
-from dateline.reports import clause
+from dateline.reports import clause, participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import View
 from dateline.text.parse import Token
@@ -18,8 +18,8 @@ LONGEST = 80
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset({"they", "we", "both", "them", "those", "these", "two", "several", "many", "dozens", "some"})
-_SUBJECTS = {"me": "I", "him": "he", "her": "she", "them": "they", "us": "we", "his": "he", "their": "they", "its": "it",
-             "my": "I", "our": "we"}  # fmt: skip
+_SUBJECTS = {"me": "I", "him": "he", "her": "she", "them": "they", "us": "we", "his": "he", "their": "they",
+             "its": "it", "my": "I", "our": "we"}  # fmt: skip
 _GOING = {"visit": "made", "travel": "made"}
 
 
@@ -80,12 +80,29 @@ class _Maker:
             by = [f"by {actors}"] if actors else []
             return [subject, self._passive(verb.lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place([])]
         patients = [*draft.recipients, *draft.objects]
+        moved = self._itself(verb, patients)
+        if moved is not None:
+            return [
+                self._people([moved], subject=True),
+                self._conjugate(verb.lemma, self._several([moved])),
+                rest,
+                *self._place([]),
+            ]
         if patients and (clause.is_passive(verb) or trigger.kind == "verb"):
             subject = self._people(patients[:2] if draft.recipients else draft.objects, subject=True)
             return [subject, self._passive(verb.lemma, self._several(patients)), rest, *self._place([])]
         if trigger.kind == "light":
             return self.noun()
-        return [self._conjugate(verb.lemma, several=False), rest, *self._place([])]
+        doer = clause.subject(verb)
+        subject = self._people([participants.span_of(doer, self.view)], subject=True) if doer is not None else ""
+        return [subject, self._conjugate(verb.lemma, several=False), rest, *self._place([])]
+
+    def _itself(self, verb: Token, patients: list[Span]) -> Span | None:
+        """The subject of an active clause that is no actor: *shares fell*, *the bomb exploded*."""
+        own = clause.own_subject(verb)
+        if own is None or clause.is_passive(verb) or self.trigger.kind != "verb":
+            return None
+        return next((s for s in patients if s[0] <= own.start < s[1]), None)
 
     def _rest(self, verb: Token) -> str:
         words = sorted((w for w in self.trigger.words if w is not verb), key=lambda w: w.i)
@@ -151,7 +168,7 @@ class _Maker:
 
     def _conjugate(self, lemma: str, several: bool) -> str:
         draft = self.draft
-        no = draft.polarity == "negative"
+        no = draft.polarity == "negative" and not self._denying()
         not_ = " not" if no else ""
         if draft.certainty in ("possible", "underspecified"):
             if draft.tense == "past":
@@ -170,7 +187,7 @@ class _Maker:
 
     def _passive(self, lemma: str, several: bool) -> str:
         draft, done = self.draft, self.forms.participle(lemma)
-        not_ = " not" if draft.polarity == "negative" else ""
+        not_ = " not" if draft.polarity == "negative" and not self._denying() else ""
         if draft.certainty in ("possible", "underspecified"):
             return f"may{not_} {'have been' if draft.tense == 'past' else 'be'} {done}"
         if draft.tense == "future":
@@ -178,6 +195,16 @@ class _Maker:
         if draft.tense == "present":
             return f"{'are' if several else 'is'}{not_} {done}"
         return f"{'were' if several else 'was'}{not_} {done}"
+
+    def _denying(self) -> bool:
+        """Whether the subject says no already: *nobody came*, *no agreements were signed*."""
+        spans = [*self.draft.actors, *self.draft.recipients, *self.draft.objects]
+        first = self.view.parse.tokens_in(spans[0]) if spans else []
+        return (
+            bool(first)
+            and self.trigger.kind == "verb"
+            and first[0].lower in ("no", "nobody", "none", "neither", "nothing")
+        )
 
     # Nouns
 
@@ -262,9 +289,11 @@ class _Maker:
         if token.tag == "PRP$" and not alone and (token.lower == "their" or self._own(token)):
             return token.lower
         name = self.view.name_of(token)
+        if name.startswith(("A ", "An ", "The ", "Two ")):
+            name = name[0].lower() + name[1:]
         if name:
             return name if token.tag != "PRP$" or alone else f"{name}'s"
-        if token.tag == "PRP$" and not alone:
+        if not alone:
             return token.text
         return _SUBJECTS.get(token.lower, token.lower) if subject else token.text
 

@@ -9,7 +9,7 @@ _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")
 """A short verb that ends in one vowel and one consonant doubles it: *stop, ban, plan*."""
 
-_DOUBLED_LATE = frozenset({"admit", "commit", "permit", "submit", "transfer", "refer", "deter", "rebel", "expel", "compel",
+_DOUBLED_LATE = frozenset({"admit", "acquit", "commit", "permit", "submit", "transfer", "refer", "deter", "rebel", "expel", "compel",
                            "control", "patrol", "cancel", "travel", "shell", "occur", "incur", "kidnap", "equip"})  # fmt: skip
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 

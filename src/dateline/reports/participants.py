@@ -90,7 +90,7 @@ def _phrases(trigger: Trigger, verb: Token, view: View, found: Participants) -> 
 def _agents(verb: Token) -> list[Token]:
     """The nouns of a passive's by-phrase."""
     found = [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
-    return found or [by for by in clause.strayed_agents(verb)]
+    return found or clause.strayed_agents(verb)
 
 
 def _put(role: Role, token: Token, trigger: Trigger, view: View, found: Participants) -> None:
@@ -206,14 +206,15 @@ def _is_party(token: Token, view: View) -> bool:
 
 
 def _without_source(trigger: Trigger, view: View, found: Participants) -> None:
-    """Who only tells it takes no part, wherever the parse hangs him; the understood subject does (*claims to have won*)."""
+    """Who only tells it takes no part, wherever the parse hangs him; the understood subject does."""
     attribution = view.content_of(trigger.head)
     if attribution is None or attribution.source is None or attribution.cue_class != "statement":
         return
     first, last = attribution.source
-    subject = clause.subject(trigger.clause)
+    understood = clause.subject(trigger.clause)
+    subjects = list(clause.conjuncts(understood)) if understood is not None else []
     for tokens in (found.actors, found.recipients, found.objects):
-        tokens[:] = [t for t in tokens if t is subject or not first <= t.start < last]
+        tokens[:] = [t for t in tokens if t in subjects or not first <= t.start < last]
     found.others[:] = [o for o in found.others if not first <= o[1].start < last]
 
 

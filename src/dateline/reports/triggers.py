@@ -205,13 +205,7 @@ class _Finder:
             if table.get(one.lemma) == "hidden" and one.tag == "VBN" and self._refused(one):
                 return True
             near = [w for c in one.children for w in (c, *c.children, *(d for e in c.children for d in e.children))]
-            if any(
-                table.get(w.lower) == "word"
-                and w.pos != "VERB"
-                and not clause.is_verb(w.head)
-                or (table.get(w.lower) == "word" and w.head is one)
-                for w in near
-            ):
+            if any(table.get(w.lower) == "word" and (w.head is one or not clause.is_verb(w.head)) for w in near):
                 return True
         return False
 
