@@ -23,7 +23,9 @@ def run(command: str, folder: Path) -> list[str]:
     """The lines that a command prints, without spaces at their ends."""
     environment = {**os.environ, "COLUMNS": WIDTH, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     environment["TERM"] = "dumb"
-    done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode not in (0, 1):
         raise SystemExit(f"{command}: exit status {done.returncode}\n{done.stderr}")
     return [line.rstrip() for line in done.stdout.splitlines()]

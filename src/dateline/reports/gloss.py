@@ -20,7 +20,8 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _PLURAL_WORDS = frozenset({"they", "we", "both", "them", "those", "these", "two", "several", "many", "dozens", "some"})
 _SUBJECTS = {"me": "I", "him": "he", "her": "she", "them": "they", "us": "we", "his": "he", "their": "they",
              "its": "it", "my": "I", "our": "we"}  # fmt: skip
-_GOING = {"visit": "made", "travel": "made"}
+_GOING = frozenset({"visit", "travel"})
+"""Frames whose noun one *makes*."""
 
 
 def make(draft: ReportDraft, trigger: Trigger, view: View) -> str:
@@ -65,7 +66,7 @@ class _Maker:
                     self._conjugate(verb.lemma, self._several(draft.actors)),
                     rest,
                     side or self._of(),
-                    *self._place(hung),
+                    *self._place(),
                 ]
             return [
                 actors,
@@ -73,12 +74,12 @@ class _Maker:
                 rest,
                 *direct,
                 *hung,
-                *self._place(hung),
+                *self._place(),
             ]
         if trigger.kind == "light" and clause.is_passive(verb):
             subject = self._noun_phrase()
             by = [f"by {actors}"] if actors else []
-            return [subject, self._passive(verb.lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place([])]
+            return [subject, self._passive(verb.lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
         patients = [*draft.recipients, *draft.objects]
         moved = self._itself(verb, patients)
         if moved is not None:
@@ -86,16 +87,16 @@ class _Maker:
                 self._people([moved], subject=True),
                 self._conjugate(verb.lemma, self._several([moved])),
                 rest,
-                *self._place([]),
+                *self._place(),
             ]
         if patients and (clause.is_passive(verb) or trigger.kind == "verb"):
             subject = self._people(patients[:2] if draft.recipients else draft.objects, subject=True)
-            return [subject, self._passive(verb.lemma, self._several(patients)), rest, *self._place([])]
+            return [subject, self._passive(verb.lemma, self._several(patients)), rest, *self._place()]
         if trigger.kind == "light":
             return self.noun()
         doer = clause.subject(verb)
         subject = self._people([participants.span_of(doer, self.view)], subject=True) if doer is not None else ""
-        return [subject, self._conjugate(verb.lemma, several=False), rest, *self._place([])]
+        return [subject, self._conjugate(verb.lemma, several=False), rest, *self._place()]
 
     def _itself(self, verb: Token, patients: list[Span]) -> Span | None:
         """The subject of an active clause that is no actor: *shares fell*, *the bomb exploded*."""
@@ -221,24 +222,24 @@ class _Maker:
         known = bool(self.view.tables.verbs.get(verb, "verb"))
         if actors and draft.reciprocal and draft.frame == "meet":
             side = [self._with()] if draft.recipients else []
-            return [actors, self._conjugate("hold", several), self._bare(), *side, *self._place([])]
+            return [actors, self._conjugate("hold", several), self._bare(), *side, *self._place()]
         if actors and known and recipients:
-            return [actors, self._conjugate(verb, several), particle, self._people(recipients), *self._place([])]
-        if actors and draft.frame in _GOING and self._place([]) and draft.frame == "travel":
-            return [actors, self._conjugate(verb, several), *self._place([])]
+            return [actors, self._conjugate(verb, several), particle, self._people(recipients), *self._place()]
+        if actors and draft.frame in _GOING and self._place() and draft.frame == "travel":
+            return [actors, self._conjugate(verb, several), *self._place()]
         if actors and (draft.frame in _GOING or not known):
             return [
                 actors,
                 self._conjugate("make" if draft.frame in _GOING else "have", several),
                 self._bare(),
-                *self._place([]),
+                *self._place(),
             ]
         if actors and known:
-            return [actors, self._conjugate(verb, several), particle, *self._place([])]
+            return [actors, self._conjugate(verb, several), particle, *self._place()]
         if recipients and known and not draft.reciprocal and draft.frame not in _GOING:
             people = self._people(recipients, subject=True)
-            return [people, self._passive(verb, self._several(recipients)), particle, *self._place([])]
-        return [*self._there(), *self._place([])]
+            return [people, self._passive(verb, self._several(recipients)), particle, *self._place()]
+        return [*self._there(), *self._place()]
 
     def _there(self) -> list[str]:
         draft = self.draft
@@ -318,7 +319,7 @@ class _Maker:
 
     # Places
 
-    def _place(self, hung: list[str]) -> list[str]:
+    def _place(self) -> list[str]:
         """The place with the preposition that the text has; none where another part names it."""
         place = self.draft.place
         if place is None:

@@ -9,8 +9,10 @@ _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")
 """A short verb that ends in one vowel and one consonant doubles it: *stop, ban, plan*."""
 
-_DOUBLED_LATE = frozenset({"admit", "acquit", "commit", "permit", "submit", "transfer", "refer", "deter", "rebel", "expel", "compel",
-                           "control", "patrol", "cancel", "travel", "shell", "occur", "incur", "kidnap", "equip"})  # fmt: skip
+_DOUBLED_LATE = frozenset(
+    {"admit", "acquit", "commit", "permit", "submit", "transfer", "refer", "deter", "rebel", "expel", "compel"}
+    | {"control", "patrol", "cancel", "travel", "occur", "incur", "kidnap", "equip"}
+)
 _SIBILANT = ("s", "x", "z", "ch", "sh", "o")
 
 
@@ -42,6 +44,6 @@ def _regular(lemma: str) -> str:
         return lemma + "d"
     if _CONSONANT_Y.search(lemma):
         return lemma[:-1] + "ied"
-    if _DOUBLED.match(lemma) or (lemma in _DOUBLED_LATE and not lemma.endswith("ll")):
+    if _DOUBLED.match(lemma) or lemma in _DOUBLED_LATE:
         return lemma + lemma[-1] + "ed"
     return lemma + "ed"
