@@ -18,8 +18,10 @@ def is_verb(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, a reduced one (*signed in 2020*, *accompanied by aides*) too."""
-    if verb.child("auxpass", "nsubjpass", "agent"):
+    if verb.child("auxpass", "nsubjpass"):
         return True
+    if verb.child("agent"):
+        return verb.child("nsubj") is None or verb.child("dobj") is None  # won applause by the crowd: active
     if verb.tag != "VBN":
         return False
     if verb.dep in ("acl", "relcl") and not verb.child("nsubj"):
@@ -29,6 +31,22 @@ def is_passive(verb: Token) -> bool:
     if verb.dep == "conj" and is_verb(verb.head) and not verb.child("nsubj", "aux", "dobj"):
         return is_passive(verb.head)
     return False
+
+
+def strayed_agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive that the parse hung on a noun before it: *was joined on the visit by his aides*."""
+    if verb.child("auxpass") is None or verb.child("agent") is not None:
+        return []
+    found = []
+    for preposition in verb.children:
+        noun = (
+            preposition.child("pobj") if preposition.dep == "prep" and preposition.lower in ("on", "in", "at") else None
+        )
+        by = next((c for c in noun.children if c.lower == "by"), None) if noun is not None else None
+        inner = by.child("pobj") if by is not None else None
+        if inner is not None:
+            found.append(inner)
+    return found
 
 
 def has_to(verb: Token) -> bool:
@@ -123,6 +141,8 @@ def _of_pcomp(verb: Token, depth: int) -> Token | None:
             if controller is not None:
                 return controller
         return subject(above, depth + 1)
+    if above.dep == "npadvmod" and is_verb(above.head):
+        return subject(above.head, depth + 1)  # a day after visiting the plant, he flew home
     return None
 
 
@@ -156,6 +176,13 @@ def direct_object(verb: Token) -> Token | None:
         gap = not any(c.dep in ("prep", "prt", "acomp", "xcomp", "ccomp", "advmod") for c in verb.children)
         if first is not None and first.tag not in _RELATIVE and first.lower != "that" and gap:
             return verb.head
+    for near in verb.head.children:
+        # may supply badly needed shells: the participle taken for a verb beside it
+        participle = (
+            near.dep == "conj" and near.tag in ("VBD", "VBN") and verb.tag == "VB" and not near.child("cc", "aux")
+        )
+        if participle and 0 < near.i - verb.i <= 2 and not own_subject(near):
+            return near.child("dobj")
     for child in verb.children:
         if child.dep == "conj" and is_verb(child) and child.child("dobj") and not own_subject(child):
             between = child.i - verb.i

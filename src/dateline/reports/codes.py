@@ -65,6 +65,8 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
         return _made("REJECT", "", "", view.tables, "will not")
     if status.polarity == "negative" and (reason := _refusal(own, status, view)):
         return _made("REJECT", "yield" if own in _YIELDING else "", "", view.tables, reason)
+    if status.rule == "governor agree" and trigger.kind == "light" and row is not None and own:
+        return _made(own, row.mode, row.cameo, view.tables, "agreed on")
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
     if planned and own in _FRIENDLY:
         return _made("AGREE", "", _AGREED_CAMEO[own], view.tables, "planned")
@@ -75,7 +77,18 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
         return _made("THREATEN", mode, cameo or "", view.tables, "planned")
     if not own or row is None:
         return Code()
+    if own == "CONSULT" and not row.mode and _on_visit(trigger, view):
+        return _made(own, "visit", row.cameo, view.tables, "on a visit")
     return _made(own, row.mode, row.cameo, view.tables, "frame")
+
+
+def _on_visit(trigger: Trigger, view: View) -> bool:
+    """*met the king during a visit to Estland*."""
+    for preposition, inner in clause.prepositions(trigger.clause):
+        row = view.patterns.row(inner) if preposition.lower in ("during", "on") and inner.pos == "NOUN" else None
+        if row is not None and row.frame == "visit":
+            return True
+    return False
 
 
 def _refusal(own: str, status: Status, view: View) -> str:

@@ -41,6 +41,7 @@ def find(trigger: Trigger, view: View) -> Participants:
         _of_verb(trigger, trigger.head, view, found)
     else:
         _of_noun(trigger, view, found)
+    _without_source(trigger, view, found)
     _settle(trigger, found)
     return found
 
@@ -88,7 +89,8 @@ def _phrases(trigger: Trigger, verb: Token, view: View, found: Participants) -> 
 
 def _agents(verb: Token) -> list[Token]:
     """The nouns of a passive's by-phrase."""
-    return [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
+    found = [by for c in verb.children if c.dep == "agent" and (by := c.child("pobj")) is not None]
+    return found or clause.strayed_agents(verb)
 
 
 def _put(role: Role, token: Token, trigger: Trigger, view: View, found: Participants) -> None:
@@ -181,6 +183,9 @@ def _of_light(trigger: Trigger, view: View, found: Participants) -> None:
                 found.recipients.extend(clause.conjuncts(subject))
         else:
             _act(subject, trigger, view, found)
+    for dative in verb.children:
+        if dative.dep == "dative" and dative.pos != "ADP" and view.acts(dative):
+            found.recipients.extend(clause.conjuncts(dative))
     _phrases(trigger, verb, view, found)
 
 
@@ -198,6 +203,19 @@ def _is_party(token: Token, view: View) -> bool:
 
 
 # All
+
+
+def _without_source(trigger: Trigger, view: View, found: Participants) -> None:
+    """Who only tells it takes no part, wherever the parse hangs him; the understood subject does."""
+    attribution = view.content_of(trigger.head)
+    if attribution is None or attribution.source is None or attribution.cue_class != "statement":
+        return
+    first, last = attribution.source
+    understood = clause.subject(trigger.clause)
+    subjects = list(clause.conjuncts(understood)) if understood is not None else []
+    for tokens in (found.actors, found.recipients, found.objects):
+        tokens[:] = [t for t in tokens if t in subjects or not first <= t.start < last]
+    found.others[:] = [o for o in found.others if not first <= o[1].start < last]
 
 
 def _settle(trigger: Trigger, found: Participants) -> None:

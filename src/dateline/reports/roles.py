@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dateline.reports import clause
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import View
 from dateline.text.parse import Token
@@ -43,7 +44,8 @@ def of_noun(trigger: Trigger, preposition: Token, inner: Token, view: View) -> R
     word, row = preposition.lower, trigger.row
     kind = row.type if row is not None else ""
     if word == "by":
-        return "actor"
+        above = trigger.head.head.head
+        return "" if inner in clause.strayed_agents(above) else "actor"
     if word == "of":
         undergoes = row is not None and row.object and not row.reciprocal
         return "patient" if undergoes else ("actor" if view.acts(inner) else "object")

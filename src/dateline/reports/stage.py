@@ -8,7 +8,7 @@ from dateline.reports import clause, codes, gloss, links, participants, quantiti
 from dateline.reports.participants import Participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import Tables, View
-from dateline.reports.when import Dating, When
+from dateline.reports.when import Dating, When, ahead
 from dateline.text.parse import Sentence
 from dateline.text.reading import Reading, ReportDraft
 
@@ -62,13 +62,15 @@ class Reports:
         code = codes.find(trigger, parts, state, view)
         draft.type, draft.mode, draft.cameo = code.type, code.mode, code.cameo
         draft.certainty, draft.polarity, draft.tense = state.certainty, state.polarity, state.tense
+        if draft.tense == "future":
+            ahead(when, view)
         _fill_when(draft, when, view)
         _fill_where(draft, trigger, view)
         draft.quantities = quantities.find(trigger, parts, view)
         attribution = view.content_of(trigger.head)
         draft.attribution = attribution.key if attribution is not None and attribution.key != trigger.span else None
         draft.evidence = [_evidence(trigger, draft)]
-        draft.gloss = gloss.make(draft, trigger, view.parse.text)
+        draft.gloss = gloss.make(draft, trigger, view)
         _fill_cells(draft, trigger, state.rule, code.by, when.rule, view)
         return draft, parts
 

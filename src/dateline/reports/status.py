@@ -48,7 +48,7 @@ def find(trigger: Trigger, view: View, headline: bool) -> Status:
     steps = [trigger.clause, *chain]
     for inner, outer in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
         _complement(status, outer, inner, view)
-    _support(status, trigger)
+    _support(status, trigger, view)
     if trigger.head is not trigger.clause or trigger.kind in ("noun", "light"):
         _of_noun(status, trigger, view)
     _denied(status, trigger, view)
@@ -240,7 +240,10 @@ def _complement(status: Status, outer: Token, inner: Token, view: View) -> None:
             status.polarity = "positive" if status.polarity == "negative" else "negative"
 
 
-def _support(status: Status, trigger: Trigger) -> None:
+def _support(status: Status, trigger: Trigger, view: View) -> None:
+    governor = view.tables.status.get((trigger.clause.lemma, "governor"))
+    if trigger.kind == "light" and governor is not None and governor.tense == "future" and status.tense == "past":
+        status.tense, status.rule = "future", f"governor {trigger.clause.lemma}"
     if trigger.support is not None and trigger.support.has("light") and trigger.clause.lemma == "announce":
         status.tense = "underspecified"
 

@@ -77,6 +77,8 @@ class _Finder:
 
     def _verb(self, verb: Token) -> None:
         row, matched = self.view.patterns.match(verb)
+        if self._is_anonymity(verb) or self._is_denial(verb, row):
+            return
         if self._is_background(verb, row):
             self.background.add(verb.i)
             return
@@ -99,7 +101,12 @@ class _Finder:
             return False
         if len(row.words) > 1 and row.frame:
             noun = next(
-                (w for w in matched if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass") and self._is_event(w)), None
+                (
+                    w
+                    for w in matched
+                    if w.pos == "NOUN" and (w.dep in ("dobj", "nsubjpass") or _is_agreed(w, row)) and self._is_event(w)
+                ),
+                None,
             )
             if noun is None:
                 return False
@@ -182,12 +189,48 @@ class _Finder:
         row = self.row_of(head)
         return head if row is not None and row.has("end") and any(c.tag == "MD" for c in head.children) else None
 
+    def _is_denial(self, verb: Token, row: Verb | None) -> bool:
+        """*denied that it had shelled the port*: an attribution; what is denied is the report, negative."""
+        if row is None or row.cue_class != "denial" or verb.i not in self.view.cues:
+            return False
+        return verb.child("ccomp", "xcomp") is not None or clause.direct_object(verb) is None
+
+    def _is_anonymity(self, verb: Token) -> bool:
+        """*who asked not to be named*, *speaking on condition of anonymity*: how a source is given, no happening."""
+        table = self.view.tables.anonymity
+        complement = verb.child("xcomp")
+        for one in (verb, complement):
+            if one is None:
+                continue
+            if table.get(one.lemma) == "hidden" and one.tag == "VBN" and self._refused(one):
+                return True
+            near = [w for c in one.children for w in (c, *c.children, *(d for e in c.children for d in e.children))]
+            if any(table.get(w.lower) == "word" and (w.head is one or not clause.is_verb(w.head)) for w in near):
+                return True
+        return False
+
+    def _refused(self, verb: Token) -> bool:
+        if verb.child("oprd", "attr") is not None or not clause.is_passive(verb):
+            return False
+        governor = verb.head if verb.dep == "xcomp" else None
+        negated = any(c.dep == "neg" for v in (verb, governor) if v is not None for c in v.children)
+        row = self.row_of(governor) if governor is not None and clause.is_verb(governor) else None
+        return negated or (row is not None and row.implicative[:1] == "-")
+
     # Background: what a clause only mentions
 
     def _is_background(self, verb: Token, row: Verb | None) -> bool:
         if verb.dep == "conj" and verb.head.i in self.background and not clause.own_subject(verb):
             return True
-        reasons = (self._is_unasserted, self._is_property, self._is_modifier, self._is_mere_cause, self._is_vague)
+        reasons = (
+            self._is_unasserted,
+            self._is_property,
+            self._is_modifier,
+            self._is_mere_cause,
+            self._is_vague,
+            self._is_means,
+            self._is_swapped,
+        )
         return any(reason(verb, row) for reason in reasons)
 
     def _is_unasserted(self, verb: Token, row: Verb | None) -> bool:
@@ -296,6 +339,43 @@ class _Finder:
             return False
         patient = clause.direct_object(verb)
         return patient is None or not self.view.acts(patient)
+
+    def _is_means(self, verb: Token, row: Verb | None) -> bool:
+        """*use the visit to show unity*: the visit is the report."""
+        used = clause.direct_object(verb)
+        return row is not None and row.frame == "use" and used is not None and self._is_event(used)
+
+    def _is_swapped(self, verb: Token, row: Verb | None) -> bool:
+        """In a reworded text, a word put in for another may be no verb of doing at all (*may gasoline the war*).
+
+        A verb of no type counts there with somebody named in its clause; an infinitive needs its object too, and a
+        verb that no table knows the other side or a date.
+        """
+        if self.view.reading.integrity != "reworded" or (row is not None and row.type):
+            return False
+        doer, patient = clause.subject(verb), clause.direct_object(verb)
+        if clause.is_passive(verb):
+            doer, patient = (
+                next((by for c in verb.children if c.dep == "agent" and (by := c.child("pobj"))), None),
+                doer,
+            )
+        sides = [t for t in (doer, patient, verb.child("dative")) if t is not None and self._is_named(t)]
+        if not sides:
+            moves = row is not None and row.frame in self.view.tables.movers and doer is not None and patient is None
+            return not moves
+        if row is None:
+            return len(sides) < 2 and not any(self.view.is_time(c) for c in verb.children)
+        transitive = row.object == "object" and row.frame not in self.view.tables.movers
+        return transitive and patient is None and not clause.is_finite(verb)
+
+    def _is_named(self, token: Token) -> bool:
+        mention = self.view.mentions.get(token.i)
+        return (
+            bool(self.view.name_of(token))
+            or token.pos == "PROPN"
+            or (mention is not None and mention.form == "name")
+            or (token.tag == "PRP" and self.view.acts(token))
+        )
 
     # Nouns
 
@@ -414,6 +494,11 @@ class _Finder:
 
 def _start(trigger: Trigger) -> Span:
     return trigger.span
+
+
+def _is_agreed(noun: Token, row: Verb) -> bool:
+    """*agreed on a ceasefire*: the ceasefire is the report, to come."""
+    return noun.dep == "pobj" and row.head == "agree"
 
 
 def _is_bare_object(word: Token, verb: Token) -> bool:

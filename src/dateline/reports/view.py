@@ -8,6 +8,7 @@ from dateline.knowledge import Knowledge
 from dateline.knowledge.tables import Row
 from dateline.knowledge.verbs import Verbs
 from dateline.record import EntityKind, Span
+from dateline.reports.inflect import Inflections
 from dateline.reports.patterns import Patterns
 from dateline.text.parse import Name, Parse, Token
 from dateline.text.reading import AttributionDraft, PlaceDraft, Reading, TimeDraft
@@ -53,7 +54,11 @@ class Tables:
         for row in knowledge.rows("frames"):
             roles[row["role"]].add(row["frame"])
         self.effects, self.movers, self.suffered = (frozenset(roles[r]) for r in ("effect", "mover", "suffered"))
+        self.anonymity = {row["word"]: row["role"] for row in knowledge.rows("anonymity")}
         self.unreal = frozenset(row["noun"] for row in knowledge.rows("unreal"))
+        self.inflections = Inflections(
+            {row["base"]: (row["past"], row["participle"]) for row in knowledge.rows("irregular")}
+        )
         self.plover = {row["type"]: (row["quad"], tuple(row["modes"].split())) for row in knowledge.rows("plover")}
 
 
@@ -140,6 +145,15 @@ class View:
             return mention.kind
         name = self.names.get(token.i)
         return _NAME_KINDS.get(name.label, "") if name is not None else ""
+
+    def name_of(self, token: Token) -> str:
+        """The name of the entity that a pronoun or possessive stands for, else the empty string."""
+        mention = self.mentions.get(token.i)
+        if mention is None:
+            return ""
+        entity = self.reading.entities[mention.entity]
+        named = any(m.form != "pronoun" for m in entity.mentions)
+        return entity.name if named and mention.form == "pronoun" else ""
 
     def is_place(self, token: Token) -> bool:
         """Whether the word names a place where something can be."""

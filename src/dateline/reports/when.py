@@ -7,6 +7,7 @@ content.
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -27,6 +28,8 @@ _DAYS = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])$")
 _SCENE_DAYS = 1
 """A scene is one day, or a night: what is dated by a week or a month does not carry on."""
 
+_WEEK = 7
+_WEEKDAYS = frozenset(name.lower() for name in day_name)
 _SEQUENCE = frozenset({"then", "later", "afterwards", "subsequently", "afterward"})
 
 
@@ -96,6 +99,8 @@ class Dating:
             return by_head[verb.i]
         if verb.i in self.view.cues and self.view.cues[verb.i].cue_class in ("statement", "denial"):
             return None
+        if verb.dep == "acl" and verb.tag == "VBN":
+            return _named_by(verb, by_head)
         table = self.view.tables
         row = self.view.patterns.row(verb) if clause.is_verb(verb) else None
         aspect = row is not None and (row.has("begin") or row.has("continue") or row.has("end"))
@@ -180,12 +185,30 @@ class Dating:
         return None
 
 
+def ahead(when: When, view: View) -> None:
+    """Read a bare weekday of a planned happening as the next one: *agreed on a truce from Thursday*."""
+    published, day = _date(view.published), _date(when.earliest)
+    if when.basis != "explicit" or len(when.times) != 1 or published is None or day is None:
+        return
+    bare = view.reading.words(when.times[0]).lower() in _WEEKDAYS
+    if bare and when.earliest == when.latest and 0 < (published - day).days < _WEEK:
+        when.edtf = when.earliest = when.latest = (day + timedelta(days=_WEEK)).isoformat()
+        when.rule = "weekday ahead"
+
+
 def _number(token: Token) -> int:
     words = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
     for child in token.children:
         if child.dep in ("det", "nummod"):
             return words.get(child.lower, int(child.lower) if child.lower.isdigit() else 1)
     return 1
+
+
+def _named_by(verb: Token, by_head: dict[int, Trigger]) -> Trigger | None:
+    """*a tour, crowned by a summit on Wednesday*: of a participle that tells nothing, the event in its by-phrase."""
+    agent = verb.child("agent")
+    noun = agent.child("pobj") if agent is not None else None
+    return by_head.get(noun.i) if noun is not None else None
 
 
 def _is_there(verb: Token) -> bool:

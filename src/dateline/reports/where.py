@@ -159,11 +159,27 @@ def _named(token: Token, view: View) -> tuple[PlaceDraft | None, bool]:
             if found is not None:
                 return found, near or preposition.lower not in ("in", "of", "at")
     for child in token.children:
+        if child.lower in ("close", "next") and child.dep in ("amod", "advmod"):
+            for _, inner in clause.prepositions(child):
+                found, _ = _named(inner, view)
+                if found is not None:
+                    return found, True
+    for child in token.children:
         if child.dep == "poss" and (place := _place(child, view)) is not None and not view.acts(token):
             return place, False
     return None, False
 
 
+def _facility(token: Token, view: View) -> PlaceDraft | None:
+    """The place of a facility that has one under its name: *Verin station*, *the Lom Cosmodrome*."""
+    mention = view.mentions.get(token.i)
+    if mention is None or mention.kind != "facility":
+        return None
+    inside = (view.places.get(t.i) for t in view.parse.tokens_in(mention.span))
+    found = [p for p in inside if p is not None and p.feature not in ("country", "continent")]
+    return found[0] if found else None
+
+
 def _place(token: Token, view: View) -> PlaceDraft | None:
-    place = view.places.get(token.i)
+    place = view.places.get(token.i) or _facility(token, view)
     return place if place is not None and place.as_ == "location" else None
