@@ -42,7 +42,6 @@ def test_the_itinerary_is_right(store):
     assert ("2023-09-17", "Vladivostok") in places
 
 
-@pytest.mark.xfail(reason="the gazetteer has no Khasan (700 people) and takes it for Hassan in India", strict=True)
 def test_the_border_town_is_in_russia(store):
     (row,) = [row for row in store.itinerary(KIM) if row["date"] == "2023-09-12"]
     assert row["country"] == "RU"

@@ -35,6 +35,7 @@ class Mentions:
         knowledge = knowledge or Knowledge()
         self._words = Words(knowledge)
         self._known = Known(knowledge)
+        self._gazetteer = knowledge.gazetteer
         self._finder = Finder(self._words)
         self._linker = Linker(Kinds(knowledge, self._words, self._known), self._words, self._known)
 
@@ -75,6 +76,12 @@ class Mentions:
                     form = next((r.form for r in row if r.kind == "country"), "name")
                     as_ = {"name": "location", "metonym": "government"}.get(form, "demonym")
                     reading.places.append(PlaceDraft(found.span, found.text, as_=as_))  # type: ignore[arg-type]
+
+            elif cluster.kind == "facility":
+                # A facility is a place too, where the gazetteer has its spot.
+                for found in cluster.found:
+                    if any(toponym.feature == "facility" for toponym in self._gazetteer.candidates(found.text)):
+                        reading.places.append(PlaceDraft(found.span, found.text))
 
     def _emit_place(self, reading: Reading, parse: Parse, cluster: Cluster) -> None:
         """A toponym; a capital that acts is its country's government."""
