@@ -182,6 +182,9 @@ class _Maker:
             if no:
                 return f"{'do' if several else 'does'} not {lemma}"
             return lemma if several else self.forms.third(lemma)
+        if draft.tense == "underspecified" and self.trigger.clause.tag == "VB":
+            # What is only aimed at (*travelled to sign a deal*) is not told as done.
+            return f"to{not_} {lemma}"
         if no:
             return f"did not {lemma}"
         return self.forms.past(lemma)
