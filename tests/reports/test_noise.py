@@ -119,3 +119,20 @@ def test_a_gloss_is_short(read):
 def test_verbs_are_inflected(lemma, past, third):
     forms = Inflections({"meet": ("met", "met")})
     assert (forms.past(lemma), forms.third(lemma)) == (past, third)
+
+
+def test_what_somebody_travels_for_is_planned_and_not_told_as_done(read):
+    reading = read("The king flew to Ankara on Tuesday to sign a gas deal.")
+    draft = next(d for d in reading.reports if d.frame == "sign")
+    assert (draft.certainty, draft.tense, draft.latest) == ("certain", "future", None)
+    assert draft.gloss == "The king to sign a gas deal"
+
+
+def test_what_happened_has_no_date_to_come(read):
+    reading = read("Estland called for a general strike next Monday.")
+    draft = next(d for d in reading.reports if d.frame == "demand")
+    assert (draft.tense, draft.when_basis, draft.latest) == ("past", "bound", "2024-05-15")
+
+
+def test_what_is_banned_did_not_happen(read):
+    assert triggers(read("The president signed a decree banning imports of Norlandic wine.")) == ["signed"]

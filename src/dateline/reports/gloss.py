@@ -175,6 +175,10 @@ class _Maker:
             if draft.tense == "past":
                 return f"may{not_} have {self.forms.participle(lemma)}"
             return f"may{not_} {lemma}"
+        aim = self.trigger.clause.tag == "VB" and (draft.tense == "underspecified" or self.trigger.clause.dep == "advcl")
+        if aim and draft.tense in ("underspecified", "future") and clause.has_to(self.trigger.clause):
+            # What is only aimed at (*travelled to sign a deal*) is not told as done.
+            return f"to{not_} {lemma}"
         agreed = self.trigger.kind == "light" and self.trigger.clause.tag in ("VBD", "VBN") and lemma == "agree"
         if draft.tense == "future" and not agreed:
             return f"will{not_} {'probably ' if draft.certainty == 'probable' else ''}{lemma}"
@@ -182,9 +186,6 @@ class _Maker:
             if no:
                 return f"{'do' if several else 'does'} not {lemma}"
             return lemma if several else self.forms.third(lemma)
-        if draft.tense == "underspecified" and self.trigger.clause.tag == "VB":
-            # What is only aimed at (*travelled to sign a deal*) is not told as done.
-            return f"to{not_} {lemma}"
         if no:
             return f"did not {lemma}"
         return self.forms.past(lemma)
@@ -283,6 +284,9 @@ class _Maker:
         made = words[0]
         for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
             made += (" " if token.start > before.end else "") + word
+        before = self.view.parse.tokens[tokens[0].i - 1] if tokens[0].i else None
+        if before is not None and before.lower == "the" and before.head in tokens:
+            made = f"the {made}"  # the mention of a name stands without its article
         if made[:4] in ("The ", "Two ") or (tokens[0].pos == "DET" and not subject):
             made = made[:1].lower() + made[1:]
         return made

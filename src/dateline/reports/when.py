@@ -196,6 +196,11 @@ def ahead(when: When, view: View) -> None:
         when.rule = "weekday ahead"
 
 
+def behind(when: When, view: View) -> When:
+    """Nothing that happened has a date still to come: *called for a strike next Monday* dates the strike."""
+    return When(rule="not yet") if view.published and when.earliest and when.earliest > view.published else when
+
+
 def _number(token: Token) -> int:
     words = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
     for child in token.children:
