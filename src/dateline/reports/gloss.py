@@ -63,14 +63,14 @@ class _Maker:
                 side = self._with() if draft.recipients and draft.reciprocal else ""
                 return [
                     actors,
-                    self._conjugate(verb.lemma, self._several(draft.actors)),
+                    self._conjugate(self.view.patterns.lemma(verb), self._several(draft.actors)),
                     rest,
                     side or self._of(),
                     *self._place(),
                 ]
             return [
                 actors,
-                self._conjugate(verb.lemma, self._several(draft.actors)),
+                self._conjugate(self.view.patterns.lemma(verb), self._several(draft.actors)),
                 rest,
                 *direct,
                 *hung,
@@ -79,24 +79,24 @@ class _Maker:
         if trigger.kind == "light" and clause.is_passive(verb):
             subject = self._noun_phrase()
             by = [f"by {actors}"] if actors else []
-            return [subject, self._passive(verb.lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
+            return [subject, self._passive(self.view.patterns.lemma(verb), trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
         patients = [*draft.recipients, *draft.objects]
         moved = self._itself(verb, patients)
         if moved is not None:
             return [
                 self._people([moved], subject=True),
-                self._conjugate(verb.lemma, self._several([moved])),
+                self._conjugate(self.view.patterns.lemma(verb), self._several([moved])),
                 rest,
                 *self._place(),
             ]
         if patients and (clause.is_passive(verb) or trigger.kind == "verb"):
             subject = self._people(patients[:2] if draft.recipients else draft.objects, subject=True)
-            return [subject, self._passive(verb.lemma, self._several(patients)), rest, *self._place()]
+            return [subject, self._passive(self.view.patterns.lemma(verb), self._several(patients)), rest, *self._place()]
         if trigger.kind == "light":
             return self.noun()
         doer = clause.subject(verb)
         subject = self._people([participants.span_of(doer, self.view)], subject=True) if doer is not None else ""
-        return [subject, self._conjugate(verb.lemma, several=False), rest, *self._place()]
+        return [subject, self._conjugate(self.view.patterns.lemma(verb), several=False), rest, *self._place()]
 
     def _itself(self, verb: Token, patients: list[Span]) -> Span | None:
         """The subject of an active clause that is no actor: *shares fell*, *the bomb exploded*."""
