@@ -53,6 +53,7 @@ class _Maker:
         """Subject, verb, its own words, the other side, what hangs on prepositions, the place."""
         draft, trigger = self.draft, self.trigger
         verb = trigger.clause
+        lemma = self.view.patterns.lemma(verb)
         direct, hung = self._others()
         if trigger.kind == "light":
             direct = [] if clause.is_passive(verb) else direct
@@ -63,14 +64,14 @@ class _Maker:
                 side = self._with() if draft.recipients and draft.reciprocal else ""
                 return [
                     actors,
-                    self._conjugate(self.view.patterns.lemma(verb), self._several(draft.actors)),
+                    self._conjugate(lemma, self._several(draft.actors)),
                     rest,
                     side or self._of(),
                     *self._place(),
                 ]
             return [
                 actors,
-                self._conjugate(self.view.patterns.lemma(verb), self._several(draft.actors)),
+                self._conjugate(lemma, self._several(draft.actors)),
                 rest,
                 *direct,
                 *hung,
@@ -79,24 +80,24 @@ class _Maker:
         if trigger.kind == "light" and clause.is_passive(verb):
             subject = self._noun_phrase()
             by = [f"by {actors}"] if actors else []
-            return [subject, self._passive(self.view.patterns.lemma(verb), trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
+            return [subject, self._passive(lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
         patients = [*draft.recipients, *draft.objects]
         moved = self._itself(verb, patients)
         if moved is not None:
             return [
                 self._people([moved], subject=True),
-                self._conjugate(self.view.patterns.lemma(verb), self._several([moved])),
+                self._conjugate(lemma, self._several([moved])),
                 rest,
                 *self._place(),
             ]
         if patients and (clause.is_passive(verb) or trigger.kind == "verb"):
             subject = self._people(patients[:2] if draft.recipients else draft.objects, subject=True)
-            return [subject, self._passive(self.view.patterns.lemma(verb), self._several(patients)), rest, *self._place()]
+            return [subject, self._passive(lemma, self._several(patients)), rest, *self._place()]
         if trigger.kind == "light":
             return self.noun()
         doer = clause.subject(verb)
         subject = self._people([participants.span_of(doer, self.view)], subject=True) if doer is not None else ""
-        return [subject, self._conjugate(self.view.patterns.lemma(verb), several=False), rest, *self._place()]
+        return [subject, self._conjugate(lemma, several=False), rest, *self._place()]
 
     def _itself(self, verb: Token, patients: list[Span]) -> Span | None:
         """The subject of an active clause that is no actor: *shares fell*, *the bomb exploded*."""
@@ -175,8 +176,9 @@ class _Maker:
             if draft.tense == "past":
                 return f"may{not_} have {self.forms.participle(lemma)}"
             return f"may{not_} {lemma}"
-        aim = self.trigger.clause.tag == "VB" and (draft.tense == "underspecified" or self.trigger.clause.dep == "advcl")
-        if aim and draft.tense in ("underspecified", "future") and clause.has_to(self.trigger.clause):
+        verb = self.trigger.clause
+        purpose = verb.dep == "advcl" and draft.tense == "future"
+        if verb.tag == "VB" and clause.has_to(verb) and (purpose or draft.tense == "underspecified"):
             # What is only aimed at (*travelled to sign a deal*) is not told as done.
             return f"to{not_} {lemma}"
         agreed = self.trigger.kind == "light" and self.trigger.clause.tag in ("VBD", "VBN") and lemma == "agree"
@@ -284,8 +286,8 @@ class _Maker:
         made = words[0]
         for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
             made += (" " if token.start > before.end else "") + word
-        before = self.view.parse.tokens[tokens[0].i - 1] if tokens[0].i else None
-        if before is not None and before.lower == "the" and before.head in tokens:
+        article = self.view.parse.tokens[tokens[0].i - 1] if tokens[0].i else tokens[0]
+        if article.lower == "the" and article.head in tokens and article is not tokens[0]:
             made = f"the {made}"  # the mention of a name stands without its article
         if made[:4] in ("The ", "Two ") or (tokens[0].pos == "DET" and not subject):
             made = made[:1].lower() + made[1:]
