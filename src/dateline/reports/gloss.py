@@ -286,12 +286,22 @@ class _Maker:
         made = words[0]
         for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
             made += (" " if token.start > before.end else "") + word
-        article = self.view.parse.tokens[tokens[0].i - 1] if tokens[0].i else tokens[0]
-        if article.lower == "the" and article.head in tokens and article is not tokens[0]:
-            made = f"the {made}"  # the mention of a name stands without its article
+        made = self._lead(tokens) + made
         if made[:4] in ("The ", "Two ") or (tokens[0].pos == "DET" and not subject):
             made = made[:1].lower() + made[1:]
         return made
+
+    def _lead(self, tokens: list[Token]) -> str:
+        """What a name's mention leaves out before it: *the* Front, *Russia's* Far East."""
+        if not tokens[0].i or tokens[0].pos != "PROPN":
+            return ""
+        before = self.view.parse.tokens[tokens[0].i - 1]
+        if before.lower == "the" and before.head in tokens:
+            return "the "
+        owner = before.head
+        if before.tag == "POS" and owner.dep == "poss" and owner.head in tokens and owner.pos == "PROPN":
+            return f"{self.view.reading.words((owner.start, before.end))} "
+        return ""
 
     def _word(self, token: Token, *, alone: bool, subject: bool) -> str:
         if token.tag not in ("PRP", "PRP$", "WP"):
