@@ -154,3 +154,9 @@ def test_in_a_reworded_text_the_parser_reads_what_most_likely_stood_there(reword
     draft = next(d for d in reading.reports if d.frame == "meet")
     assert reading.words(draft.trigger) in ("satisfy", "satisfy with")
     assert "will meet with" in draft.gloss
+
+
+def test_a_clause_with_where_lies_at_the_place_before_it(read):
+    reading = read("The king flew to Odesa, where he inspected a frigate.")
+    draft = next(d for d in reading.reports if d.frame == "inspect")
+    assert reading.words(draft.place) == "Odesa"

@@ -153,7 +153,7 @@ class View:
         if mention is None:
             return ""
         entity = self.reading.entities[mention.entity]
-        named = any(m.form != "pronoun" for m in entity.mentions)
+        named = bool(entity.members) or any(m.form != "pronoun" for m in entity.mentions)
         return entity.name if named and mention.form == "pronoun" else ""
 
     def is_place(self, token: Token) -> bool:
