@@ -46,8 +46,10 @@ LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 CIA_OFFICES = (
     (
         "foreign minister",
-        r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$"
-        r"|Secretary of State(?: for Foreign & (?:Commonwealth|Political) .*)?$",
+        (
+            r"Min(?:ister|\.)? (?:of|for) (?:Foreign|External) (?:Affairs|Relations)$|Foreign Minister$"
+            r"|Secretary of State(?: for Foreign & (?:Commonwealth|Political) .*)?$"
+        ),
     ),
     ("defence minister", r"Min(?:ister|\.)? (?:of|for) (?:National )?Defen[cs]e$|Sec(?:retary|\.) of Defense$"),
     ("interior minister", r"Min(?:ister|\.)? (?:of|for) (?:the )?(?:Interior|Internal Affairs|Home Affairs)$"),
