@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
 
 from dateline.corpus import copies as copying
 from dateline.corpus import origins as counting
@@ -34,9 +34,9 @@ Progress = Callable[[str, int, int], None]
 def is_stale(connection: Connection) -> bool:
     """Whether anything waits to be made again."""
     marks = (
-        exists().where(t.articles.c.current, ~t.articles.c.paired),
-        exists().where(t.reports.c.event_key.is_(None)),
-        exists().where(t.events.c.stale),
+        select(t.articles.c.key).where(t.UNPAIRED).exists(),
+        select(t.reports.c.key).where(t.reports.c.event_key.is_(None)).exists(),
+        select(t.events.c.key).where(t.STALE).exists(),
     )
     return bool(connection.scalar(select(or_(*marks))))
 
@@ -46,7 +46,7 @@ def refresh(connection: Connection, knowledge: Knowledge, progress: Progress | N
     new = list(
         connection.execute(
             select(t.articles.c.key, t.articles.c.id, t.articles.c.published)
-            .where(t.articles.c.current, ~t.articles.c.paired)
+            .where(t.UNPAIRED)
             .order_by(t.articles.c.key)
         )
     )
@@ -241,7 +241,7 @@ def comparisons_of(connection: Connection, keys: Iterable[int]) -> dict[tuple[in
 def _join(connection: Connection, knowledge: Knowledge, progress: Progress | None) -> None:
     """Join the reports that stand in no event, and those of stale events, to events."""
     seeds = set(connection.scalars(select(t.reports.c.key).where(t.reports.c.event_key.is_(None))))
-    stale = set(connection.scalars(select(t.events.c.key).where(t.events.c.stale)))
+    stale = set(connection.scalars(select(t.events.c.key).where(t.STALE)))
     if not seeds and not stale:
         return
     seeds |= _members(connection, stale)

@@ -48,6 +48,11 @@ def _entity(name: str = "entity_key", *, null: bool = False) -> Column[int]:
     return Column(name, BigKey, ForeignKey("entities.key"), nullable=null, comment="the entity")
 
 
+UNPAIRED = text("NOT paired AND current")
+STALE = text("stale")
+"""What waits to be made again. The partial indexes are made and asked in the same words: SQLite takes an index
+``WHERE stale`` for ``WHERE stale``, and for ``WHERE stale = 1`` reads the whole table."""
+
 articles = Table(
     "articles",
     metadata,
@@ -74,7 +79,7 @@ articles = Table(
     UniqueConstraint("id", "version"),
     Index("ix_articles_url", "url"),
     Index("ix_articles_day", "day"),
-    Index("ix_articles_unpaired", "key", sqlite_where=text("NOT paired AND current")),
+    Index("ix_articles_unpaired", "key", sqlite_where=UNPAIRED),
 )
 
 failures = Table(
@@ -276,7 +281,7 @@ events = Table(
     Column("stale", Boolean, nullable=False, server_default=false(), comment="whether it must be made again"),
     Column("data", Text, nullable=False, comment="the event as JSON"),
     Index("ix_events_earliest", "earliest"),
-    Index("ix_events_stale", "key", sqlite_where=text("stale")),
+    Index("ix_events_stale", "key", sqlite_where=STALE),
 )
 
 event_entities = Table(
