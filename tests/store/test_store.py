@@ -3,6 +3,7 @@ import sqlite3
 from itertools import permutations
 
 import pytest
+from sqlalchemy import event
 
 from dateline.errors import DatelineError
 from dateline.record import Error, Failure, MadeBy, Status
@@ -323,3 +324,36 @@ def test_every_column_of_the_schema_is_documented():
 
     bare = [str(column) for table in metadata.sorted_tables for column in table.columns if not column.comment]
     assert bare == []
+
+
+def test_the_store_names_the_same_candidates_as_the_index_in_memory(store, monkeypatch):
+    from dateline.corpus import candidates
+    from dateline.store import index
+
+    for module in (candidates, index):
+        monkeypatch.setattr(module, "CAP", 12)
+    monkeypatch.setattr(candidates, "FEW", 4)
+    talk = " They talked of the harbor, the {} ships of the Coast Line and the grain of Estland for hours on end."
+    same = [meeting(f"m{n}", extra=talk.format("seven")).record() for n in range(15)]
+    other = [meeting(f"o{n}", published=f"2024-05-{10 + n}", extra=talk.format(n)).record() for n in range(12)]
+    store.add([*same, *other])
+    memory = candidates.Memory()
+    with store.connection() as connection:
+        kept = index.StoreIndex(connection)
+        for record in [*same, *other]:
+            memory.add(record.article.id, kept.fingerprint(record.article.id), record.article.published)
+        for record in [*same, *other]:
+            made, day = kept.fingerprint(record.article.id), record.article.published
+            assert kept.candidates(made, day) == memory.candidates(made, day)
+
+
+def test_what_waits_is_found_without_reading_whole_tables(store):
+    from dateline.store import deriving
+
+    asked = []
+    with store.connection() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        assert not deriving.is_stale(connection)
+        (plan,) = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}").all()]
+    steps = [row[3] for row in plan if row[3].startswith(("SCAN", "SEARCH"))]
+    assert [step for step in steps if "INDEX" not in step] == ["SCAN CONSTANT ROW"]
