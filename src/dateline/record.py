@@ -404,7 +404,7 @@ def to_json(value: Any) -> Any:
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {k: to_json(v) for k, v in value.items()}
-    names = _keys(type(value))
+    names = _keys(value.__class__)
     return value if names is None else {k: to_json(getattr(value, name)) for k, name in names}
 
 

@@ -18,7 +18,7 @@ from dateline.errors import DatelineError
 
 APPLICATION_ID = 0x444C4E45
 """``DLNE``: marks the file as ours (``PRAGMA application_id``)."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; the migrations folder holds the way to it."""
 WAIT_MS = 5000
 """How long a writer waits for another before the store counts as locked."""
