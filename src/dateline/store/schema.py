@@ -284,7 +284,7 @@ events = Table(
     Column("stale", Boolean, nullable=False, server_default=false(), comment="whether it must be made again"),
     Column("data", Text, nullable=False, comment="the event as JSON"),
     Index("ix_events_order", "earliest", "latest", "id"),
-    Index("ix_events_disputed", "key", sqlite_where=DISPUTED),
+    Index("ix_events_disputed", "earliest", "latest", "id", sqlite_where=DISPUTED),
     Index("ix_events_stale", "key", sqlite_where=STALE),
 )
 

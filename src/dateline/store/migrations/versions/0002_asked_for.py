@@ -29,7 +29,9 @@ def upgrade() -> None:
     )
     op.drop_index("ix_events_earliest", table_name="events")
     op.create_index("ix_events_order", "events", ["earliest", "latest", "id"], unique=False)
-    op.create_index("ix_events_disputed", "events", ["key"], unique=False, sqlite_where=sa.text("disputed"))
+    op.create_index(
+        "ix_events_disputed", "events", ["earliest", "latest", "id"], unique=False, sqlite_where=sa.text("disputed")
+    )
     op.drop_index("ix_event_entities_entity", table_name="event_entities")
     op.create_index("ix_event_entities_entity", "event_entities", ["entity_key", "event_key"], unique=False)
     op.execute("UPDATE events SET stale = true")
