@@ -1,12 +1,14 @@
 """The sample corpus, read once for all tests of the store; and what a store holds and tells, for comparing two."""
 
 import json
+import shutil
 
 import pytest
 from sqlalchemy import select
 
 from dateline.intake.files import from_source
 from dateline.reader import Reader
+from dateline.store import Store
 from dateline.store.schema import metadata
 from tests.conftest import ROOT
 
@@ -17,6 +19,24 @@ ARTICLES = ROOT / "examples" / "far-east" / "articles.jsonl"
 def far_east():
     """The records of the sample corpus."""
     return list(Reader().read_all(list(from_source(str(ARTICLES)))))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """An empty store, made once: to copy it takes less than to have the migrations make it."""
+    path = tmp_path_factory.mktemp("empty") / "news.db"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture
+def fresh(empty, tmp_path):
+    """A function that opens a new empty store of a name."""
+
+    def made(name):
+        return Store(shutil.copyfile(empty, tmp_path / name))
+
+    return made
 
 
 @pytest.fixture(scope="session")
