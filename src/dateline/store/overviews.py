@@ -157,7 +157,7 @@ def _open_plans(connection: Connection) -> list[Event]:
 
 
 def vouching(connection: Connection, *, name: str | None = None) -> Row:
-    """Who vouches for how much: the rows of :func:`.queries.sources`, with what nobody else claims, how sure, an example.
+    """Who vouches for how much: the rows of :func:`.queries.sources`, with what nobody else says, how sure, an example.
 
     ``{"sources": [{…, "alone", "sure": {"certain": n, …}, "example": {"event", "gloss"}}], "own": {"claims",
     "articles"}}``; ``own`` counts what the articles say in their own voice.
@@ -263,7 +263,7 @@ def _claim_row(row: Any, *, alone: bool) -> Row:
 
 
 def told_stories(connection: Connection, *, limit: int | None = None) -> Row:
-    """How many stories there are (``count``), and the newest ``limit`` of :func:`.queries.stories` in full (``stories``).
+    """How many stories there are (``count``), and the newest ``limit`` of :func:`.queries.stories` (``stories``).
 
     Each has ``copies``, its ``origin_list``, the ``events`` that most of its articles tell, and how many are
     ``disputed``. Texts are the origins here: articles of one copy group share one.

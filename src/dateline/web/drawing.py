@@ -40,6 +40,12 @@ class Axis:
         """The width of a day."""
         return (RIGHT - LEFT) / self.days
 
+    def edges(self) -> list[str]:
+        """Where the days meet: nothing where they are so many that lines would fill the drawing."""
+        if self.days > 2 * MOST_LABELS:
+            return []
+        return [f"{LEFT + number * self.width:.2f}%" for number in range(self.days + 1)]
+
     def labels(self) -> list[tuple[str, str]]:
         """Where a label stands and what it says: every day, or every few where there are many."""
         step = -(-self.days // MOST_LABELS)
@@ -138,6 +144,16 @@ def share(part: float) -> Markup:
         '<rect class="track" x=".5" y=".5" width="60" height="8"/>'
         '<rect class="fill" x=".5" y=".5" width="{:.1f}" height="8"/></svg>{}&nbsp;%</span>'
     ).format(60 * min(part, 1.0), percent)
+
+
+def claims(number: int, alone: int, most: int) -> Markup:
+    """A source's claims as a bar beside the longest (``most``); filled as far as nobody else makes them."""
+    width = 100.0 / max(most, 1)
+    return Markup(
+        '<svg width="102" height="11" aria-hidden="true">'
+        '<rect class="fill-2" x=".75" y=".75" width="{:.1f}" height="9"/>'
+        '<rect class="fill" x=".75" y=".75" width="{:.1f}" height="9"/></svg>'
+    ).format(width * number, width * alone)
 
 
 BLOCK, HIGHEST = 6, 16
