@@ -166,8 +166,7 @@ def _place(record: Record, report: Report) -> str:
 
 def _basis(record: Record, report: Report) -> str:
     when = report.when
-    times = {t.id: t.text for t in record.times}
-    said = " + ".join(f"“{escape(times[t])}”" for t in when.times if t in times)
+    said = " + ".join(f"“{escape(t.text)}”" for t in record.times if t.id in when.times) if when.times else ""
     if when.basis == "explicit":
         words = f"day: {said}"
     elif when.basis == "bound":

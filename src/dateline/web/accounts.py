@@ -115,9 +115,9 @@ def off_the_map(timeline: Sequence[Row], itinerary: Sequence[Row]) -> list[tuple
     undated = [row for row in rest if row["place"] is not None and row["basis"] in ("none", "bound")]
     other = len(rest) - len(unplaced) - len(undated)
     reasons = (
-        (len(unplaced), "no source names a place"),
-        (len(undated), "no source names the day"),
-        (other, "the words show nobody there, or a plan gave way to what came of it"),
+        (len(unplaced), " of which no source names the place"),
+        (len(undated), " of which no source names the day"),
+        (other, " at which nobody is shown to have been, or that were planned and came about"),
     )
     return [(number, why) for number, why in reasons if number]
 

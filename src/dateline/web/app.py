@@ -150,12 +150,13 @@ class Site:
             if query and not day:
                 bearers = store.meant(query)["bearers"]
                 named = [store.entity(row["entity"]) for row in bearers[:MOST_BEARERS]]
-            if any(letter.isalnum() for letter in query):
+            wordless = not any(letter.isalnum() for letter in query)
+            if not wordless:
                 found = store.search(query, limit=50)
             untitled = self._openings(store, (row["article"] for row in found if not row["title"]))
             empty = not store.info()["articles"]
         data = {"query": query, "day": day, "events": on_day, "names": named, "articles": found}
-        return self.answer(request, "search", data, twin=twin, opening=untitled, empty=empty)
+        return self.answer(request, "search", data, twin=twin, opening=untitled, empty=empty, wordless=wordless)
 
     def names(self, request: Request, *, twin: bool, kind: str) -> Response:
         """Everybody and everything that has events, or those of one kind."""
@@ -263,7 +264,7 @@ class Site:
             newer = None if data["current"] else next((r for r in store.replaced() if r["article"] == ident), None)
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
-        line = wording.headline(record) if record else ""
+        line = wording.headline(record) if record and record.attributions else ""
         beside = []
         if record and origin:
             beside = side_by_side(pairs, origin["article"]["text"], record.article.text, _knowledge())

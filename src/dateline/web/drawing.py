@@ -156,6 +156,9 @@ def claims(number: int, alone: int, most: int) -> Markup:
     ).format(width * number, width * alone)
 
 
+EDGE = 4.0
+"""Per cent of the width, at either side, within which a word would be cut off."""
+
 BLOCK, HIGHEST = 6, 16
 """Height of an article in pixels, and the most blocks that are drawn one by one."""
 
@@ -202,4 +205,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
 
 
 def _word(x: float, y: float, words: str) -> Markup:
-    return Markup('<text x="{:.2f}%" y="{}" text-anchor="middle" font-size="12">{}</text>').format(x, y, words)
+    """Words below or above a column; at the edges they run inwards, so that nothing is cut off."""
+    near = len(words) > 3 and (x < EDGE or x > 100 - EDGE)
+    x, anchor = (x, "middle") if not near else (0.0, "start") if x < EDGE else (100.0, "end")
+    return Markup('<text x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(x, y, anchor, words)

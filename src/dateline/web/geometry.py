@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -33,7 +34,17 @@ def outlines() -> dict[str, list[Ring]]:
             for dx, dy in zip(flat[::2], flat[1::2], strict=True):
                 x, y = x + dx, y + dy
                 ring.append((x / data["scale"], y / data["scale"]))
+            ring = _unbroken(ring)
             found.setdefault(code, []).append(ring)
+    return found
+
+
+def _unbroken(ring: Ring) -> Ring:
+    """A ring that does not jump at the 180th meridian: it runs on beyond it."""
+    turned, found = 0.0, ring[:1]
+    for (before, _), (lon, lat) in pairwise(ring):
+        turned += -360.0 if lon - before > 180 else 360.0 if lon - before < -180 else 0.0
+        found.append((lon + turned, lat))
     return found
 
 
@@ -75,6 +86,12 @@ class Projection:
     def clipped(self, ring: Ring) -> Ring:
         """A ring in the drawing's units, cut a little beyond its frame; empty where nothing of it is seen."""
         points = [self(lon, lat) for lon, lat in ring]
+        turn = 360 * self.shrink * self.scale
+        low_x, high_x = min(p[0] for p in points), max(p[0] for p in points)
+        for shift in (-turn, turn):
+            if (high_x < 0 or low_x > self.width) and high_x + shift >= 0 and low_x + shift <= self.width:
+                points = [(x + shift, y) for x, y in points]
+                break
         low, right, bottom = -MARGIN, self.width + MARGIN, self.height + MARGIN
         for axis, limit, sign in ((0, low, 1), (0, right, -1), (1, low, 1), (1, bottom, -1)):
             points = _cut(points, axis, limit, sign)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-LETTER, LINE = 5.9, 11.0
+LETTER, LINE = 6.4, 12.0
 """Width of a letter and height of a line of the style sheet's map labels, in units of the drawing."""
 
 SPACED = 7.6
@@ -53,8 +54,8 @@ def wrapped(name: str) -> list[str]:
 
 
 def beside(
-    x: float, y: float, r: float, names: list[str], days: str, size: tuple[float, float], taken: list[Box],
-    along: Iterable[tuple[float, float]],
+    x: float, y: float, r: float, names: list[str], days: str, size: Point, taken: list[Box],
+    along: Iterable[Point],
 ) -> Words:  # fmt: skip
     """The name and days of a dot, to its right, left, below or above; the place is taken from then on."""
     lines = [*names, *([days] if days else [])]
@@ -77,45 +78,49 @@ def beside(
 
 
 def along(
-    x: float, y: float, bend: tuple[float, float], words: str, size: tuple[float, float], taken: list[Box]
+    curve: Sequence[Point], bend: Point, words: str, size: Point, taken: list[Box], lines: Sequence[Point]
 ) -> Words | None:
-    """The days of a leg beside the middle of its arc, on either side; nowhere where both are taken."""
+    """The days of a leg beside the middle of its arc, or a little before or after it, on either side.
+
+    ``curve`` are points along the arc, ``bend`` the way in which it bends, ``lines`` points of all arcs. Nowhere where
+    it would cover something.
+    """
     if not words:
         return None
     wide = len(words) * LETTER * 0.94
     far = max((bend[0] ** 2 + bend[1] ** 2) ** 0.5, 1.0)
-    for side in (1, -1):
-        ux, uy = side * bend[0] / far, side * bend[1] / far
-        middle = (x + ux * (wide / 2 + 8), y + uy * 14)
-        box = (middle[0] - wide / 2, middle[1] - LINE / 2, middle[0] + wide / 2, middle[1] + LINE / 2)
-        if not _cost(box, size, taken, ()):
-            taken.append(box)
-            return Words(round(middle[0], 1), round(middle[1] + LINE / 2 - 2, 1), [words], "middle", 0)
+    middle = len(curve) // 2
+    for step in (0, -1, 1, -2, 2):
+        for side in (1, -1):
+            ux, uy = side * bend[0] / far, side * bend[1] / far
+            x, y = curve[middle + step][0] + ux * (wide / 2 + 7), curve[middle + step][1] + uy * 14
+            box = (x - wide / 2, y - LINE / 2, x + wide / 2, y + LINE / 2)
+            if not _cost(box, size, taken, lines):
+                taken.append(box)
+                return Words(round(x, 1), round(y + LINE / 2 - 2, 1), [words], "middle", 0)
     return None
 
 
-def amid(spots: Sequence[tuple[float, float]], name: str, size: tuple[float, float], taken: list[Box]) -> Words | None:
+def amid(spots: Sequence[Point], name: str, size: Point, taken: list[Box], along: Sequence[Point]) -> Words | None:
     """A country's name at the most central of its spots where it covers nothing."""
     mean = (sum(s[0] for s in spots) / len(spots), sum(s[1] for s in spots) / len(spots))
     wide = len(name) * SPACED
     for x, y in sorted(spots, key=lambda s: (s[0] - mean[0]) ** 2 + (s[1] - mean[1]) ** 2):
         box = (x - wide / 2, y - LINE, x + wide / 2, y + 2)
-        if not _cost(box, size, taken, ()):
+        if not _cost(box, size, taken, along):
             taken.append(box)
             return Words(round(x, 1), round(y, 1), [name], "middle")
     return None
 
 
-def corner(
-    width: float, height: float, size: tuple[float, float], taken: Sequence[Box], along: Sequence[tuple[float, float]]
-) -> tuple[float, float]:
+def corner(width: float, height: float, size: Point, taken: Sequence[Box], along: Sequence[Point]) -> Point:
     """The emptiest corner of a drawing, a little off its edge: lower right, lower left, upper right, upper left."""
     right, bottom = width - size[0] - 6, height - size[1] - 6
     places = [(right, bottom), (6.0, bottom), (right, 6.0), (6.0, 6.0)]
     return min(places, key=lambda p: _cost((p[0], p[1], p[0] + size[0], p[1] + size[1]), (width, height), taken, along))
 
 
-def _cost(box: Box, size: tuple[float, float], taken: Sequence[Box], along: Sequence[tuple[float, float]]) -> float:
+def _cost(box: Box, size: Point, taken: Sequence[Box], along: Sequence[Point]) -> float:
     """What a box covers, and how far it leaves the drawing."""
     wide, high = size
     outside = max(0.0, 2 - box[0]) + max(0.0, 2 - box[1]) + max(0.0, box[2] - wide + 2) + max(0.0, box[3] - high + 2)

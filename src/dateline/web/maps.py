@@ -16,7 +16,7 @@ from dateline.export import wording
 from dateline.knowledge import Knowledge
 from dateline.web import geometry, labels
 from dateline.web.geometry import Projection
-from dateline.web.labels import Box, Words
+from dateline.web.labels import Box, Point, Words
 
 Row = dict[str, Any]
 
@@ -30,6 +30,9 @@ NEAR = 17.0
 INSET = (150, 126)
 ROOM, LEAST = 2.4, 0.25
 """How much wider than its stops the inset is, and the fewest degrees of latitude that it spans."""
+
+SHORT = 40
+"""Units below which a leg has no room for its days."""
 
 RADIUS = 30
 WIDEST = 50.0
@@ -157,7 +160,7 @@ def draw(stops: Sequence[Row], year: str | None = None) -> Map | None:
     if made.globe is not None:
         taken.append(labels.around(made.globe.x, made.globe.y, RADIUS))
     _label(main, spots, (WIDTH, height), taken, along, year, skip=crowd)
-    made.countries = _countries(project, taken)
+    made.countries = _countries(project, taken, along)
     return made
 
 
@@ -193,41 +196,44 @@ def _in_order(dots: Sequence[Dot], spots: dict[int, Row]) -> list[Dot]:
 
 
 def _label(
-    sheet: Sheet, spots: dict[int, Row], size: tuple[float, float], taken: list[Box], along: list[tuple[float, float]],
+    sheet: Sheet, spots: dict[int, Row], size: Point, taken: list[Box], along: list[Point],
     year: str | None, skip: Dot | None = None,
 ) -> None:  # fmt: skip
     """Give the dots their names and days, and draw the legs with theirs."""
     for dot in sheet.dots:
         if dot is not skip:
             days = list(dict.fromkeys(_day(s["date"], year) for s in dot.stops.values()))
-            names = [line for name in dot.names[:2] for line in labels.wrapped(name)]
+            names = [line for name in _listed(dot.names) for line in labels.wrapped(name)]
             dot.label = labels.beside(dot.x, dot.y, dot.r, names, _joined(days), size, taken, along)
     numbers = list(spots)
+    drawn: set[tuple[float, ...]] = set()
     for (a, b), (m, n) in zip(pairwise(_in_order(sheet.dots, spots)), pairwise(numbers), strict=True):
-        if a is b:
+        if a is b or (a.x, a.y, b.x, b.y) in drawn:
             continue
+        drawn.add((a.x, a.y, b.x, b.y))
         from_, to = spots[m], spots[n]
         certain = all(wording.how_sure_of(s["status"])[0] == "certain" for s in (from_, to))
         words = _days_between(from_["date"], to["date"], year) if size[0] == WIDTH else ""
-        sheet.legs.append(_leg(a, b, "certain" if certain else "probable", words, size, taken))
+        sheet.legs.append(_leg(a, b, "certain" if certain else "probable", words, size, taken, along))
 
 
-def _leg(a: Dot, b: Dot, sure: str, words: str, size: tuple[float, float], taken: list[Box]) -> Leg:
+def _leg(a: Dot, b: Dot, sure: str, words: str, size: Point, taken: list[Box], along: Sequence[Point]) -> Leg:
     (ax, ay), (mx, my), (bx, by) = _bent(a, b)
-    x, y = ax / 4 + mx / 2 + bx / 4, ay / 4 + my / 2 + by / 4
+    curve = _curve(a, b)
+    x, y = curve[len(curve) // 2]
     angle = math.degrees(math.atan2(by - ay, bx - ax))
-    length = math.hypot(bx - ax, by - ay)
-    label = labels.along(x, y, (mx - (ax + bx) / 2, my - (ay + by) / 2), words, size, taken) if length > 40 else None
+    bend = (mx - (ax + bx) / 2, my - (ay + by) / 2)
+    label = labels.along(curve, bend, words, size, taken, along) if math.hypot(bx - ax, by - ay) > SHORT else None
     path = f"M{ax:.1f} {ay:.1f}Q{mx:.1f} {my:.1f} {bx:.1f} {by:.1f}"
     return Leg(path, f"translate({x:.1f} {y:.1f}) rotate({angle:.0f})", sure, label)
 
 
-def _bent(a: Dot, b: Dot) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
+def _bent(a: Dot, b: Dot) -> tuple[Point, Point, Point]:
     """The two ends of a shallow arc, and the point that bends it."""
     return (a.x, a.y), ((a.x + b.x) / 2 - (b.y - a.y) / 6, (a.y + b.y) / 2 + (b.x - a.x) / 6), (b.x, b.y)
 
 
-def _curve(a: Dot, b: Dot) -> list[tuple[float, float]]:
+def _curve(a: Dot, b: Dot) -> list[Point]:
     """Points along an arc."""
     (ax, ay), (mx, my), (bx, by) = _bent(a, b)
     steps = [n / 12 for n in range(13)]
@@ -237,7 +243,7 @@ def _curve(a: Dot, b: Dot) -> list[tuple[float, float]]:
     ]
 
 
-def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[tuple[float, float]], year: str | None) -> Inset:
+def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[Point], year: str | None) -> Inset:
     points = [(s["lon"], s["lat"]) for s in crowd.stops.values()]
     sheet = _sheet(Projection(points, *INSET, room=ROOM, least=LEAST), crowd.stops, ())
     inner = [labels.around(d.x, d.y, d.r) for d in sheet.dots]
@@ -247,7 +253,7 @@ def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[tuple[float, flo
     return Inset(x, y, sheet, f"M{crowd.x:.1f} {crowd.y:.1f}L{to_x:.1f} {to_y:.1f}")
 
 
-def _globe(project: Projection, made: Map, taken: list[Box], along: list[tuple[float, float]]) -> Globe | None:
+def _globe(project: Projection, made: Map, taken: list[Box], along: list[Point]) -> Globe | None:
     if made.height / project.scale > WIDEST:
         return None
     side = (2 * RADIUS, 2 * RADIUS)
@@ -263,11 +269,11 @@ GRID = 11
 """Spots a side at which it is asked which country lies there."""
 
 
-def _countries(project: Projection, taken: list[Box]) -> list[Words]:
+def _countries(project: Projection, taken: list[Box], along: list[Point]) -> list[Words]:
     """The names of the countries of which enough is seen, where there is room for them."""
     sides = [(n + 0.5) / GRID for n in range(GRID)]
     spots = [(project.width * i, project.height * j) for i in sides for j in sides]
-    found: list[tuple[int, str, list[tuple[float, float]]]] = []
+    found: list[tuple[int, str, list[Point]]] = []
     for code, rings in geometry.outlines().items():
         cut = [points for ring in rings if len(points := project.clipped(ring)) > 2]
         theirs = [spot for spot in spots if any(geometry.inside(spot, points) for points in cut)] if cut else []
@@ -276,7 +282,7 @@ def _countries(project: Projection, taken: list[Box]) -> list[Words]:
             found.append((-len(theirs), known.name, theirs))
     made = []
     for number, name, theirs in sorted(found):
-        if -number >= 3 and (words := labels.amid(theirs, name.upper(), (project.width, project.height), taken)):
+        if -number >= 3 and (words := labels.amid(theirs, name.upper(), (project.width, project.height), taken, along)):
             made.append(words)
     return made
 
@@ -288,6 +294,13 @@ def _day(value: str, year: str | None) -> str:
         return wording.when(None, parts[0], parts[1], year=parts[0][:4] != year)
     words = wording.when(value, None, None, year=value[:4] != year)
     return words[4:] if len(value) == len("2023-09-16") and words[3:4] == " " else words
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    """At most three names of places under one dot."""
+    shown = list(names[:3])
+    more = len(names) - len(shown)
+    return [f"{name}," for name in shown[:-1]] + [f"{shown[-1]} and {more} more" if more else shown[-1]]
 
 
 def _joined(days: Sequence[str]) -> str:
