@@ -27,7 +27,7 @@ ODD = [
     {"id": "words", "title": LONG_WORD, "publisher": LONG_WORD, "published": "2024-05-15",
      "text": f"Anna Berg visited {LONG_WORD} on Tuesday, https://news.invalid/{'a' * 90} said."},
     {"id": "long", "title": "Long", "publisher": "Norland Press", "published": "2024-05-16",
-     "text": "Anna Berg met Olaf Lind in Oslo on Monday, Radio Norland said. " + "The ship left the port of Lom. " * 3000},
+     "text": "Anna Berg met Olaf Lind in Oslo on Monday, Radio Norland said. " + "The grey sea lay calm and the port was quiet for days. " * 2000},
     {"id": "wide", "title": "Wide", "published": "2024-05-16", "text": "Anna Berg flew to France on Tuesday."},
 ]  # fmt: skip
 
@@ -74,7 +74,7 @@ def test_nothing_of_a_text_becomes_markup(odd, path):
 def test_twenty_thousand_words_are_shown(odd):
     answer = odd.get("/article/long")
     assert answer.status_code == 200
-    assert answer.text.count("The ship") >= 3000
+    assert answer.text.count("The grey sea") == 2000
 
 
 def test_name_of_two_is_asked_back(odd):
