@@ -141,7 +141,7 @@ def _row(record: Record, report: Report, event: str | None, *, year: bool) -> st
         ("Day, place", "", f"{_day(report, year=year)} {_place(record, report)}"),
         ("What", "what", f'{what}<span class="basis">{_basis(record, report)}</span>'),
         ("How sure", "", f'<span class="sure {sure}">{words}</span>'),
-        ("Who says", "", _who(record, report)),
+        ("Who says", "who", _who(record, report)),
     )
     inner = "".join(
         f'<td role="cell"{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-th="{name}">{value}</td>'
