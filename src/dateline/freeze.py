@@ -162,7 +162,10 @@ class _Freezer:
         return Place(**{**values, "id": self.place_ids[draft.span], "text": self.reading.words(draft.span)})
 
     def _source(self, draft: AttributionDraft) -> Source:
-        """The source by its entity: several persons are none of them, a medium that the tables know is one."""
+        """The source by its entity: several persons are none of them, a medium that the tables know is one.
+
+        A pronoun or a post of somebody whose name stands elsewhere in the article is a named source.
+        """
         if draft.source is None:
             return Source(span=None, text=None, entity=None, named=draft.named, kind=draft.kind)
         entity, kind = self.entity_of(draft.source), draft.kind
@@ -171,7 +174,10 @@ class _Freezer:
             entity = None
         elif known is not None and known.kind == "organization" and kind == "organization":
             kind = "media" if (known.subkind or "").removeprefix("state ") in _MEDIA else kind
-        return Source(draft.source, self.reading.words(draft.source), entity, draft.named, kind)
+        named = draft.named
+        if entity is not None and known is not None and known.kind in ("person", "organization"):
+            named = named or any(m.form == "name" for m in known.mentions)
+        return Source(draft.source, self.reading.words(draft.source), entity, named, kind)
 
     def _attribution(self, number: int, draft: AttributionDraft) -> Attribution:
         source = self._source(draft)

@@ -103,8 +103,8 @@ def source_name(record: Record, attribution: Attribution) -> str:
         return _short(entity)
     if source.text is None:
         return "source not named"
-    if entity is not None and source.text.lower() in ("he", "she", "they", "it", "who", "which", "i", "we"):
-        return entity.name
+    if source.text.lower() in ("he", "she", "they", "it", "who", "which", "i", "we"):
+        return entity.name if entity is not None else "source not named"
     return " ".join(source.text.split())
 
 
