@@ -105,9 +105,15 @@ def _arms(kind: str) -> Callable[[Row], Iterator[Thing]]:
     return make
 
 
+SCHOOLS = frozenset(("university", "institute"))
+"""Kinds of facilities that are organizations first."""
+
+
 def _facility(row: Row) -> Iterator[Thing]:
     thing = _named(row, kind="facility", id_=row["id"], weight=WEIGHT["facility"], aliases=split(row["aliases"]))
     thing.subkind, thing.detail = row["kind"], {"lat": row["lat"], "lon": row["lon"]}
+    if row["kind"] in SCHOOLS:
+        thing.kind, thing.sector = "organization", "EDU"
     yield thing
 
 

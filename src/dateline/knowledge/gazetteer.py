@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
@@ -20,7 +20,7 @@ from dateline.knowledge.tables import Row
 from dateline.record import Feature
 
 BUILT = Path(__file__).resolve().parent / "built" / "gazetteer.sqlite"
-FORMAT = 2
+FORMAT = 3
 """The number of the file's layout (SQLite's ``user_version``); a file of another layout is refused."""
 
 FEATURES: tuple[Feature, ...] = get_args(Feature)
@@ -39,6 +39,14 @@ COORDINATE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (about 11 m)."""
 
 
+class Point(NamedTuple):
+    """Another reference point of an area, and where it is from: ``factbook``, ``naturalearth``, or the middle of its ``box``."""
+
+    lat: float
+    lon: float
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """One place that a name may mean.
@@ -47,6 +55,7 @@ class Toponym:
     ``level`` is 1 or 2 for divisions of a country, else 0; ``admin1`` and ``container`` are names (the container is
     the smallest division known to hold it); ``prominence`` is the population or, for what has none, its like;
     ``match`` says how the name met it; ``prior`` is the share of this reading among all of the name, before context.
+    An area has no true point: ``points`` are others by which it is known, more than 50 km away.
     """
 
     id: int | None
@@ -64,12 +73,13 @@ class Toponym:
     capital: bool
     match: Match
     prior: float
+    points: tuple[Point, ...] = ()
 
 
 SELECT = """
 SELECT p.geonames, p.name, p.feature, p.lat, p.lon, p.west, p.south, p.east, p.north, p.country,
        ifnull(a.name, iif(c.level = 1, c.name, NULL)), c.name, p.population,
-       ifnull(p.prominence, p.population), p.level, p.capital, n.match
+       ifnull(p.prominence, p.population), p.level, p.capital, n.match, p.points
 FROM name n JOIN place p ON p.id = n.place
 LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place c ON c.id = p.container
 WHERE n.key = ? ORDER BY n.place LIMIT ?
@@ -82,10 +92,11 @@ class Words:
     """The words of place names: generic words, prefixes and directions that may fall away (``place_words.tsv``)."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        kinds: dict[str, set[str]] = {"generic": set(), "prefix": set(), "direction": set()}
+        kinds: dict[str, set[str]] = {"generic": set(), "prefix": set(), "direction": set(), "kind": set()}
         for row in rows:
             kinds[row["kind"]].add(fold(row["word"]))
         self.generic = frozenset(kinds["generic"])
+        self.common = frozenset(kinds["generic"] | kinds["direction"] | kinds["kind"])
         self.prefixes = tuple(sorted(kinds["prefix"], key=lambda word: (-len(word), word)))
         self.directions = tuple(sorted(kinds["direction"], key=lambda word: (-len(word), word)))
 
@@ -138,7 +149,7 @@ class Gazetteer:
         for length in range(len(words) - 1, 0, -1):
             for start in range(len(words) - length + 1):
                 part = words[start : start + length]
-                if part[0][:1].isupper() and len(part[0]) > 2:
+                if part[0][:1].isupper() and len(part[0]) > 2 and not self.words.common.issuperset(map(fold, part)):
                     found = self._look(fold(" ".join(part)))
                     if found and found[0].prominence >= PART:
                         return found
@@ -185,7 +196,7 @@ def _by_prior(toponym: Toponym) -> float:
 
 def _toponym(row: tuple[Any, ...], prior: float) -> Toponym:
     geonames, name, feature, lat, lon, west, south, east, north, country, admin1, container, *rest = row
-    population, prominence, level, capital, match = rest
+    population, prominence, level, capital, match, points = rest
     box = None
     if west is not None:
         box = (west / COORDINATE, south / COORDINATE, east / COORDINATE, north / COORDINATE)
@@ -205,4 +216,10 @@ def _toponym(row: tuple[Any, ...], prior: float) -> Toponym:
         bool(capital),
         MATCHES[match],
         prior,
+        _points(points) if points else (),
     )
+
+
+def _points(cell: str) -> tuple[Point, ...]:
+    parts = (point.split(" ") for point in cell.split(";"))
+    return tuple(Point(float(lat), float(lon), source) for lat, lon, source in parts)
