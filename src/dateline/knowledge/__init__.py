@@ -167,7 +167,7 @@ class Knowledge:
     def _first_names(self) -> FirstNames:
         from dateline.knowledge.words import FirstNames
 
-        return FirstNames(self.rows("first_names"))
+        return FirstNames(self._databases[0])
 
     @cached_property
     def swaps(self) -> Swaps:

@@ -32,6 +32,9 @@ MATCH_WEIGHT = (1.0, 0.1, 0.5, 0.6, 1.0, 0.5)
 LIMIT = 120
 """At most so many candidates for a name, the most prominent first."""
 
+LONGEST_PHRASE = 5
+"""The longest prefix of a name, in words (*free and sovereign state of*)."""
+
 PART = 15_000
 """The least prominence of a place that is looked for inside a longer name."""
 
@@ -97,27 +100,27 @@ class Words:
             kinds[row["kind"]].add(fold(row["word"]))
         self.generic = frozenset(kinds["generic"])
         self.common = frozenset(kinds["generic"] | kinds["direction"] | kinds["kind"])
-        self.prefixes = tuple(sorted(kinds["prefix"], key=lambda word: (-len(word), word)))
-        self.directions = tuple(sorted(kinds["direction"], key=lambda word: (-len(word), word)))
+        self.prefixes, self.directions = frozenset(kinds["prefix"]), frozenset(kinds["direction"])
 
     def bare(self, key: str) -> str:
         """A key without its generic words: ``donetsk oblast`` and ``state of para`` give ``donetsk``, ``para``."""
-        for prefix in self.prefixes:
-            if key.startswith(prefix + " "):
-                key = key[len(prefix) + 1 :]
-                break
-        words = key.split(" ")
+        words = _without(key.split(" "), self.prefixes)
         for length in (3, 2, 1):
             if len(words) > length and " ".join(words[-length:]) in self.generic:
                 return " ".join(words[:-length])
-        return key
+        return " ".join(words)
 
     def undirected(self, key: str) -> str:
         """A key without a direction before it: ``northern norway`` gives ``norway``."""
-        for direction in self.directions:
-            if key.startswith(direction + " "):
-                return key[len(direction) + 1 :]
-        return key
+        return " ".join(_without(key.split(" "), self.directions))
+
+
+def _without(words: list[str], phrases: frozenset[str]) -> list[str]:
+    """The words without the longest phrase that begins them and leaves some."""
+    for length in range(min(LONGEST_PHRASE, len(words) - 1), 0, -1):
+        if " ".join(words[:length]) in phrases:
+            return words[length:]
+    return words
 
 
 class Gazetteer:
