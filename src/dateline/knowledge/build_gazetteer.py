@@ -8,7 +8,7 @@ import math
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -251,9 +251,10 @@ class Builder:
         rows = self.lexicon.rows("admin1_points")
         return {int(row["geonames"]): (float(row["lat"]), float(row["lon"])) for row in rows}
 
-    def add_natural(self) -> None:
+    def add_natural(self, tables: Sequence[str] = ("landforms", "waters")) -> None:
         """Landforms and waters."""
-        for table, feature in (("landforms", "landform"), ("waters", "water")):
+        for table in tables:
+            feature = table.removesuffix("s")
             for row in self.lexicon.rows(table):
                 if any(p.level == 1 or p.feature == "country" for p in self._named(row["name"])):
                     continue
@@ -430,6 +431,15 @@ def _row(place: Place) -> tuple[object, ...]:
         int(place.capital),
         ";".join(f"{lat} {lon} {source}" for lat, lon, source in place.points) or None,
     )
+
+
+def packed(place: Place, match: int) -> tuple[object, ...]:
+    """A place met in some way, as the gazetteer's query answers it."""
+    _, *first = _row(place)[:11]
+    above = [p.name if p else None for p in (place.admin1, place.container)]
+    points = _row(place)[-1]
+    rest = (place.population, place.prominence, place.level, int(place.capital), match, points)
+    return (*first, *above, *rest)
 
 
 def _ranked(prominence: int, row: Row) -> int:

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
 from dateline.knowledge.tables import Row
 from dateline.record import Feature
+
+if TYPE_CHECKING:
+    from dateline.knowledge.over import Over
 
 BUILT = Path(__file__).resolve().parent / "built" / "gazetteer.sqlite"
 FORMAT = 3
@@ -126,7 +129,7 @@ def _without(words: list[str], phrases: frozenset[str]) -> list[str]:
 class Gazetteer:
     """Look-ups in the built file; raises ``DatelineError`` (``tables.missing``) when it has not been built."""
 
-    def __init__(self, words: Iterable[Row], path: Path = BUILT) -> None:
+    def __init__(self, words: Iterable[Row], path: Path = BUILT, over: Over | None = None) -> None:
         if not path.exists():
             raise DatelineError("tables.missing")
         uri = f"{path.as_uri()}?mode=ro&immutable=1"
@@ -135,6 +138,9 @@ class Gazetteer:
             raise DatelineError("tables.missing")
         self._file.execute("PRAGMA mmap_size = 67108864")
         self.words = Words(words)
+        self._over = over
+        if over is not None:
+            over.lead(self._rows)
         self._look = lru_cache(maxsize=4096)(self._by_key)
 
     def candidates(self, name: str, *, parts: bool = False) -> list[Toponym]:
@@ -184,8 +190,14 @@ class Gazetteer:
         """Whether the name itself (folded, nothing stripped) is known."""
         return bool(self._look(fold(name)))
 
-    def _by_key(self, key: str) -> tuple[Toponym, ...]:
+    def _rows(self, key: str) -> list[tuple[Any, ...]]:
         rows = self._file.execute(SELECT, (key, LIMIT)).fetchall()
+        if self._over is not None:
+            rows = [row for row in rows if not self._over.hides(row)] + self._over.names.get(key, [])
+        return rows
+
+    def _by_key(self, key: str) -> tuple[Toponym, ...]:
+        rows = self._rows(key)
         weights = [(row[13] + 1) ** 0.8 * MATCH_WEIGHT[row[16]] for row in rows]
         total = sum(weights)
         found = [_toponym(row, weight / total) for row, weight in zip(rows, weights, strict=True)]

@@ -94,6 +94,10 @@ class Lexicon:
         """The tables that the user's folder lays over."""
         return tuple(sorted(self._over))
 
+    def path(self, table: str) -> Path:
+        """The file of a table: the user's where there is one, else the shipped one."""
+        return self._over.get(table) or known()[table]
+
     def over(self) -> Lexicon | None:
         """The user's rows alone (each table that is not theirs as it ships), or None without any."""
         if not self._over:
