@@ -190,7 +190,8 @@ def test_every_word_leads_to_its_place(table, word, target):
 
 
 @pytest.mark.parametrize(
-    ("name", "source"), [("Canada", "factbook"), ("Libya", "factbook"), ("Manitoba", "naturalearth"), ("Pacific Ocean", "factbook")]
+    ("name", "source"),
+    [("Canada", "factbook"), ("Libya", "factbook"), ("Manitoba", "naturalearth"), ("Pacific Ocean", "factbook")],
 )
 def test_an_area_has_several_reference_points(name, source):
     best = GAZETTEER.candidates(name)[0]

@@ -16,7 +16,14 @@ def lexicon(folder, **tables):
     return Knowledge(folder)
 
 
-MARCHES = {"name": "Estland Marches", "aliases": "Estmarches", "country": "NO", "rank": "region", "lat": "62.5", "lon": "11"}
+MARCHES = {
+    "name": "Estland Marches",
+    "aliases": "Estmarches",
+    "country": "NO",
+    "rank": "region",
+    "lat": "62.5",
+    "lon": "11",
+}
 
 
 @pytest.mark.parametrize("name", ["Estland Marches", "the Estmarches", "estland marches"])

@@ -35,7 +35,7 @@ Box = tuple[float, float, float, float]
 # Prominence stands for population where a place has none, or where news speaks of it far more than of a town of its
 # size. The figures were set by hand so that countries, then capitals and large regions lead among namesakes.
 COUNTRY_FACTOR, CAPITAL_FACTOR, SEAT_FACTOR = 100, 20, 2
-CONTINENT, MACROREGION, REGION, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 40_000
+CONTINENT, MACROREGION, REGION, SEAT, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 400_000, 40_000
 RECALLED = 0.97
 """What is left of the prominence of a row that rests on memory, so that among its like a sourced one comes first."""
 SMALL_TOWN = 25_000
@@ -343,7 +343,7 @@ class Builder:
             place = self.add(Place(None, row["name"], "facility", float(row["lat"]), float(row["lon"])))
             place.feature = "water" if row["kind"] in ("strait", "canal", "waterway") else "facility"
             place.country = row["country"] or None
-            place.prominence = _ranked(FACILITY, row)
+            place.prominence = _ranked(SEAT if row["kind"] == "government building" else FACILITY, row)
             for name in (row["name"], *_list(row["aliases"])):
                 place.called(name, "name")
             if row["kind"] == "airport":

@@ -103,4 +103,3 @@ def _faults(row: Row) -> Iterator[str]:
         yield "south lies north of north"
     if "rank" in row and "kind" not in row and row["rank"] not in ("continent", "macro", "region"):
         yield f"rank is {row['rank']!r}, not continent, macro or region"
-
