@@ -80,7 +80,8 @@ class Place:
 
     def also_at(self, lat: float, lon: float, source: str) -> None:
         """Add another reference point, unless one that it has is near."""
-        if all(_km(lat, lon, *point[:2]) > APART_KM for point in [(self.lat, self.lon), *self.points]):
+        first = Point(self.lat, self.lon, "")
+        if all(_km(lat, lon, point.lat, point.lon) > APART_KM for point in (first, *self.points)):
             self.points.append(Point(round(lat, 3), round(lon, 3), source))
 
 
@@ -350,7 +351,7 @@ class Builder:
                 self._name_airport(place)
 
     def _name_airport(self, place: Place) -> None:
-        """*Heathrow* and *Heathrow Airport* of *London Heathrow Airport*; *Schiphol* of *Amsterdam Airport Schiphol*."""
+        """*Heathrow* and *Heathrow Airport* of *London Heathrow Airport*."""
         words = AIRPORT.sub("", place.name).replace("-", " ").replace("–", " ").split()
         for length in range(min(3, len(words) - 1), 0, -1):
             town, rest = " ".join(words[:length]), " ".join(words[length:])

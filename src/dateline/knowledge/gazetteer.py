@@ -46,7 +46,7 @@ COORDINATE = 10_000
 
 
 class Point(NamedTuple):
-    """Another reference point of an area, and where it is from: ``factbook``, ``naturalearth``, or the middle of its ``box``."""
+    """Another reference point of an area; ``source`` is ``factbook``, ``naturalearth`` or ``box`` (its middle)."""
 
     lat: float
     lon: float

@@ -23,7 +23,8 @@ FEATURES_OF = {
 }  # fmt: skip
 """The features that the places of each table have."""
 WORDS = {
-    "demonyms": ("word", "demonym"), "abbreviations": ("abbreviation", "abbreviation"), "looser_names": ("name", "alias"),
+    "demonyms": ("word", "demonym"), "abbreviations": ("abbreviation", "abbreviation"),
+    "looser_names": ("name", "alias"),
 }  # fmt: skip
 """Tables of words for places: the column of the word, and how it meets."""
 SIDES = ("west", "south", "east", "north")
@@ -54,8 +55,8 @@ class Over:
                 adders[table]()
         builder.add_natural([table for table in tables if table in ("landforms", "waters")])
         for place in builder.places:
-            for key, match in place.names.items():
-                self.names.setdefault(key, []).append(packed(place, match))
+            for key, number in place.names.items():
+                self.names.setdefault(key, []).append(packed(place, number))
         for table, (column, match) in WORDS.items():
             if table in lexicon.tables:
                 path = lexicon.path(table)
