@@ -159,6 +159,8 @@ def run(options: Options) -> dict[str, float]:
             "search_ms_max": _median(lambda: store.search("treaty ports")),
             "search_name_ms_max": _median(lambda: store.search(f'"{who}"')),
             "event_ms_max": _median(lambda: store.event(store.timeline(rare)[0]["event"])),
+            "events_ms_max": _median(store.events),
+            "sources_name_ms_max": _median(lambda: store.sources(name=who)),
             "add_ms_max": 1000 * adding / number,
         }
         info = store.info()

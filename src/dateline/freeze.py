@@ -58,6 +58,12 @@ def _first_mention(entity: EntityDraft) -> Span:
     return min(m.span for m in entity.mentions)
 
 
+_MEDIA = frozenset(
+    {"agency", "aggregator", "broadcaster", "magazine", "medium", "newspaper", "online", "social channel"}
+)
+"""Subkinds of an organization that is a medium; one that a state owns bears *state* before it."""
+
+
 class _Freezer:
     """Holds the tables from spans to ids while the record is made."""
 
@@ -155,14 +161,20 @@ class _Freezer:
         values["candidates"] = tuple(draft.candidates)
         return Place(**{**values, "id": self.place_ids[draft.span], "text": self.reading.words(draft.span)})
 
+    def _source(self, draft: AttributionDraft) -> Source:
+        """The source by its entity: several persons are none of them, a medium that the tables know is one."""
+        if draft.source is None:
+            return Source(span=None, text=None, entity=None, named=draft.named, kind=draft.kind)
+        entity, kind = self.entity_of(draft.source), draft.kind
+        known = self.entities[int(entity[1:]) - 1] if entity else None
+        if known is not None and known.kind == "person" and kind == "group" and draft.source not in self.mentions:
+            entity = None
+        elif known is not None and known.kind == "organization" and kind == "organization":
+            kind = "media" if (known.subkind or "").removeprefix("state ") in _MEDIA else kind
+        return Source(draft.source, self.reading.words(draft.source), entity, draft.named, kind)
+
     def _attribution(self, number: int, draft: AttributionDraft) -> Attribution:
-        source = Source(
-            span=draft.source,
-            text=self.reading.words(draft.source) if draft.source else None,
-            entity=self.entity_of(draft.source) if draft.source else None,
-            named=draft.named,
-            kind=draft.kind,
-        )
+        source = self._source(draft)
         within = self.attribution_ids.get(draft.within) if draft.within else None
         return Attribution(
             id=f"a{number}",

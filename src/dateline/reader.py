@@ -57,7 +57,7 @@ def standard_stages(knowledge: Knowledge) -> list[Stage]:
     return [
         Parts(),
         Rewording(knowledge),
-        Parser(),
+        Parser(knowledge),
         Mentions(knowledge),
         Times(knowledge),
         Places(knowledge),

@@ -398,13 +398,20 @@ def key(name: str) -> str:
 
 def to_json(value: Any) -> Any:
     """The JSON form of a record or any part of it: dicts, lists, strings, numbers, booleans and None."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {key(f.name): to_json(getattr(value, f.name)) for f in fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     if isinstance(value, Mapping):
         return {k: to_json(v) for k, v in value.items()}
-    return value
+    names = _keys(value.__class__)
+    return value if names is None else {k: to_json(getattr(value, name)) for k, name in names}
+
+
+@cache
+def _keys(cls: type) -> tuple[tuple[str, str], ...] | None:
+    """The JSON keys and the names of a record class's fields, in order; ``None`` of any other class."""
+    return tuple((key(f.name), f.name) for f in fields(cls)) if is_dataclass(cls) else None
 
 
 T = TypeVar("T")

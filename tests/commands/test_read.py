@@ -137,3 +137,15 @@ def test_help_names_every_command():
     out, _ = dateline("--help")
     for name in ("read", "info", "demo"):
         assert name in out
+
+
+def test_sources_say_what_an_article_rests_on(article):
+    out, _ = dateline("read", article, "--published", "2024-05-15", "--sources", "--format", "json")
+    assert json.loads(out)["sources"][0]["source"] == "the ministry"
+
+
+def test_sources_of_many_articles_are_a_store_s_to_say(tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": ARTICLE}) + "\n", encoding="utf-8")
+    _, err = dateline("read", path, "--sources", code=2)
+    assert "dateline sources" in err

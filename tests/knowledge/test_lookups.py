@@ -38,6 +38,26 @@ def test_holder(knowledge, office, of, day, person):
     assert found.person == person
 
 
+@pytest.mark.parametrize(
+    ("office", "of", "day", "person"),
+    [
+        ("minister of public security", "CN", "2024-01-01", "Wang Xiaohong"),
+        ("army chief", "IN", "2025-01-01", "Upendra Dwivedi"),
+        ("treasurer", "AU", "2020-01-01", "Josh Frydenberg"),
+        ("finance minister", "AU", "2020-01-01", "Mathias Cormann"),
+        ("minister of public security", "VN", "2020-01-01", "To Lam"),
+        ("minister of home affairs", "VN", "2020-01-01", "Lê Vĩnh Tân"),
+    ],
+)
+def test_what_a_country_calls_the_office(knowledge, office, of, day, person):
+    assert knowledge.holder(office, of, day).person == person
+
+
+def test_another_office_answers_only_where_a_country_has_none_of_the_first(knowledge):
+    """The interior minister of Israel is nobody on a day without one, not the minister of national security."""
+    assert knowledge.holder("interior minister", "IL", "2025-11-01") is None
+
+
 def test_after_known_until_a_holder_is_the_last_known(knowledge):
     assert not knowledge.holder("defence minister", "RU", "2099-01-01").certain
 

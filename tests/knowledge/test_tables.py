@@ -97,6 +97,23 @@ def test_offices_of_holders_are_listed():
         assert row["office"] in offices, at("holders", number, f"no office {row['office']!r}")
 
 
+def test_a_page_is_an_address():
+    for number, row in lines("holders"):
+        if row["source"].startswith("page"):
+            assert re.fullmatch(r"page: https?://\S+", row["source"]), at("holders", number, row["source"])
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["head of government", "foreign minister", "defence minister", "interior minister", "chief of general staff"],
+)
+def test_the_main_offices_are_known_through_2025(office):
+    known_then = {
+        row["country"] for _, row in lines("holders") if row["office"] == office and row["known_until"] >= "2025-12"
+    }
+    assert len(known_then) >= 50
+
+
 def test_facilities_lie_on_earth():
     for number, row in lines("facilities"):
         assert -90 <= float(row["lat"]) <= 90, at("facilities", number, "latitude")

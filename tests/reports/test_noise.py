@@ -119,3 +119,44 @@ def test_a_gloss_is_short(read):
 def test_verbs_are_inflected(lemma, past, third):
     forms = Inflections({"meet": ("met", "met")})
     assert (forms.past(lemma), forms.third(lemma)) == (past, third)
+
+
+def test_what_somebody_travels_for_is_planned_and_not_told_as_done(read):
+    reading = read("The king flew to Ankara on Tuesday to sign a gas deal.")
+    draft = next(d for d in reading.reports if d.frame == "sign")
+    assert (draft.certainty, draft.tense, draft.latest) == ("certain", "future", None)
+    assert draft.gloss == "The king to sign a gas deal"
+
+
+def test_what_happened_has_no_date_to_come(read):
+    reading = read("Estland called for a general strike next Monday.")
+    draft = next(d for d in reading.reports if d.frame == "demand")
+    assert (draft.tense, draft.when_basis, draft.latest) == ("past", "bound", "2024-05-15")
+
+
+def test_what_is_banned_did_not_happen(read):
+    assert triggers(read("The president signed a decree banning imports of Norlandic wine.")) == ["signed"]
+
+
+def test_who_begins_or_continues_something_does_it(read):
+    (draft,) = read("The king continued a visit to Estland.").reports
+    assert [draft.gloss, draft.frame] == ["The king visited Estland", "visit"]
+
+
+def test_a_meeting_has_the_date_of_the_visit_during_which_it_was(read):
+    reading = read("The envoy, who had met the king during a rare visit to Estland in March, flew home on Monday.")
+    draft = next(d for d in reading.reports if d.frame == "meet")
+    assert (draft.edtf, draft.when_basis) == ("2024-03", "inferred")
+
+
+def test_in_a_reworded_text_the_parser_reads_what_most_likely_stood_there(reworded):
+    reading = reworded("The king travelled to Ankara on Monday, the place he plans to satisfy with the envoy.")
+    draft = next(d for d in reading.reports if d.frame == "meet")
+    assert reading.words(draft.trigger) in ("satisfy", "satisfy with")
+    assert "will meet with" in draft.gloss
+
+
+def test_a_clause_with_where_lies_at_the_place_before_it(read):
+    reading = read("The king flew to Odesa, where he inspected a frigate.")
+    draft = next(d for d in reading.reports if d.frame == "inspect")
+    assert reading.words(draft.place) == "Odesa"

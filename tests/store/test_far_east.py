@@ -2,27 +2,22 @@
 
 import pytest
 
-from dateline.intake.files import from_source
-from dateline.reader import Reader
-from dateline.record import Article, Record
+from dateline.record import Record
 from dateline.store import Store
-from tests.conftest import ROOT
 
 KIM = "Kim Jong Un"
 
 
 @pytest.fixture(scope="module")
-def records():
-    articles = list(from_source(str(ROOT / "examples" / "far-east")))
-    assert all(isinstance(article, Article) for article in articles)
-    assert len(articles) >= 14
-    assert all(120 <= len(article.text.split()) <= 300 for article in articles)
-    return list(Reader().read_all(articles))
+def records(far_east):
+    assert all(isinstance(record, Record) for record in far_east)
+    assert len(far_east) >= 14
+    assert all(120 <= len(record.article.text.split()) <= 300 for record in far_east)
+    return far_east
 
 
 @pytest.fixture(scope="module")
 def store(records, tmp_path_factory):
-    assert all(isinstance(record, Record) for record in records)
     with Store(tmp_path_factory.mktemp("far-east") / "news.db") as opened:
         opened.add(records)
         yield opened

@@ -3,6 +3,7 @@ import sqlite3
 from itertools import permutations
 
 import pytest
+from sqlalchemy import event
 
 from dateline.errors import DatelineError
 from dateline.record import Error, Failure, MadeBy, Status
@@ -13,15 +14,9 @@ PLANNED = Status("certain", "positive", "future")
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path / "news.db") as opened:
+def store(fresh):
+    with fresh("news.db") as opened:
         yield opened
-
-
-def snapshot(store):
-    """All that the store tells, without row numbers and times of adding."""
-    told = [store.events(), store.copies(), store.sources(), store.info(), store.failures()]
-    return json.dumps(told, sort_keys=True)
 
 
 def test_a_record_comes_back_as_it_went_in(store):
@@ -32,7 +27,7 @@ def test_a_record_comes_back_as_it_went_in(store):
     assert store.article("m1")["record"] == json.loads(json.dumps(to_json(record)))
 
 
-def test_the_same_article_twice_changes_nothing(store):
+def test_the_same_article_twice_changes_nothing(store, snapshot):
     record = meeting("m1").record()
     store.add([record])
     before = snapshot(store)
@@ -77,7 +72,7 @@ def test_a_failure_is_noted_and_forgotten_once_the_article_can_be_read(store):
     assert store.failures() == []
 
 
-def test_removing_an_article_restores_the_former_state(store):
+def test_removing_an_article_restores_the_former_state(store, snapshot):
     store.add([meeting("m1").record(), meeting("m2", publisher="Harbor Courier").record()])
     before = snapshot(store)
     other = meeting("m3", source="Azul Agency", publisher="Coast Journal")
@@ -99,7 +94,7 @@ def test_removing_an_article_takes_all_its_versions_out(store):
     assert (info["articles"], info["superseded"], info["events"], info["entities"]) == (0, 0, 0, 0)
 
 
-def test_removing_what_is_not_there_changes_nothing(store):
+def test_removing_what_is_not_there_changes_nothing(store, snapshot):
     store.add([meeting("m1").record()])
     before = snapshot(store)
     with pytest.raises(DatelineError, match="no article"):
@@ -107,7 +102,7 @@ def test_removing_what_is_not_there_changes_nothing(store):
     assert snapshot(store) == before
 
 
-def test_the_order_of_arrival_makes_no_difference(tmp_path):
+def test_the_order_of_arrival_makes_no_difference(store, snapshot):
     records = [
         meeting("m1", published="2024-05-14").record(),
         meeting("m2", day=None, publisher="Harbor Courier").record(),
@@ -115,17 +110,17 @@ def test_the_order_of_arrival_makes_no_difference(tmp_path):
         Maker("m4").say("Ana Belov met delegates.", "met", actors=["Ana Belov"], day="2024-05-13").record(),
     ]
     told = set()
-    for number, order in enumerate(permutations(records)):
-        with Store(tmp_path / f"{number}.db") as store:
-            for record in order:
-                store.add([record])
-            told.add(snapshot(store))
+    for order in permutations(records):
+        for record in order:
+            store.add([record])
+        told.add(snapshot(store))
+        store.remove(*(record.article.id for record in order))
     assert len(told) == 1
 
 
-def test_one_by_one_tells_the_same_as_all_at_once(tmp_path):
+def test_one_by_one_tells_the_same_as_all_at_once(fresh, snapshot):
     records = [meeting(f"m{n}", day=f"2024-05-{10 + n % 4}", publisher=f"Outlet {n}").record() for n in range(12)]
-    with Store(tmp_path / "a.db") as one, Store(tmp_path / "b.db") as all_of_them:
+    with fresh("a.db") as one, fresh("b.db") as all_of_them:
         for record in records:
             one.add([record])
         all_of_them.add(records)
@@ -288,7 +283,7 @@ def test_a_locked_store_can_be_read_but_not_written(store, monkeypatch):
     assert caught.value.code == "store.locked"
 
 
-def test_a_full_disk_leaves_the_store_as_it_was(store):
+def test_a_full_disk_leaves_the_store_as_it_was(store, snapshot):
     store.add([meeting("m1").record()])
     before = snapshot(store)
     with store._engine.connect() as connection:
@@ -323,3 +318,92 @@ def test_every_column_of_the_schema_is_documented():
 
     bare = [str(column) for table in metadata.sorted_tables for column in table.columns if not column.comment]
     assert bare == []
+
+
+def test_the_store_names_the_same_candidates_as_the_index_in_memory(store, monkeypatch):
+    from dateline.corpus import candidates
+    from dateline.store import index
+
+    for module in (candidates, index):
+        monkeypatch.setattr(module, "CAP", 12)
+    monkeypatch.setattr(candidates, "FEW", 4)
+    talk = " They talked of the harbor, the {} ships of the Coast Line and the grain of Estland for hours on end."
+    same = [meeting(f"m{n}", extra=talk.format("seven")).record() for n in range(15)]
+    other = [meeting(f"o{n}", published=f"2024-05-{10 + n}", extra=talk.format(n)).record() for n in range(12)]
+    store.add([*same, *other])
+    memory = candidates.Memory()
+    with store.connection() as connection:
+        kept = index.StoreIndex(connection)
+        for record in [*same, *other]:
+            memory.add(record.article.id, kept.fingerprint(record.article.id), record.article.published)
+        for record in [*same, *other]:
+            made, day = kept.fingerprint(record.article.id), record.article.published
+            assert kept.candidates(made, day) == memory.candidates(made, day)
+
+
+def test_what_waits_is_found_without_reading_whole_tables(store):
+    from dateline.store import deriving
+
+    asked = []
+    with store.connection() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        assert not deriving.is_stale(connection)
+        (plan,) = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}").all()]
+    steps = [row[3] for row in plan if row[3].startswith(("SCAN", "SEARCH"))]
+    assert [step for step in steps if "INDEX" not in step] == ["SCAN CONSTANT ROW"]
+
+
+def test_a_stop_that_several_events_show_rests_on_the_origins_of_all_their_reports(store):
+    met = "Ana Belov met Ivo Kern in Port Azul"
+    for ident, source in (("m1", "Azul Agency"), ("m2", "Norland Bureau")):
+        store.add([meeting(ident, source=source, publisher=ident).record()])
+    for ident, source in (("m3", "Coast Wire"), ("m4", "Azul Agency")):
+        made = Maker(ident, publisher=ident).say(
+            f"Ana Belov visited a dairy in Port Azul, {source} said.", "visited", frame="visit", actors=["Ana Belov"],
+            objects=["a dairy"], day="2024-05-13", place="Port Azul", source=source,
+        )  # fmt: skip
+        store.add([made.record()])
+    origins = {event["frame"]: event["origins"] for event in store.events()}
+    (stop,) = store.itinerary("Ana Belov")
+    assert origins == {"meet": 2, "visit": 2}
+    assert (len(stop["events"]), stop["articles"], stop["origins"]) == (2, 4, 3)
+    assert met in stop["gloss"]
+
+
+def test_a_copy_that_lost_its_attribution_rests_on_what_its_text_cites(store):
+    more = (
+        " They spoke for two hours about the harbor at Estland, the seven ships of the Coast Line and the price of"
+        " grain, and agreed to meet again in Norland before the autumn, when the new pier is to be opened."
+    )
+    store.add(
+        [
+            meeting("m1", source="Azul Agency", extra=more).record(),
+            meeting("m2", publisher="Harbor Courier", extra=more).record(),
+            meeting("m3", publisher="Coast Journal").record(),
+        ]
+    )
+    assert {row["article"]: row["group"] for row in store.copies()}["m2"] == "m1"
+    (event,) = store.events()
+    named = [(o["kind"], o["name"], o["articles"]) for o in event["origin_list"]]
+    assert named == [("medium", "Azul Agency", ["m1", "m2"]), ("text", "m3", ["m3"])]
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(store, snapshot):
+    store.add([meeting("m1", source="Azul Agency").record(), meeting("m2", publisher="Harbor Courier").record()])
+    before = snapshot(store)
+    store.close()
+    with sqlite3.connect(store.path) as raw:
+        raw.executescript(FIRST_VERSION)
+    raw.close()
+    with Store(store.path) as again:
+        assert snapshot(again) == before
+
+
+FIRST_VERSION = """
+DROP INDEX ix_events_order; DROP INDEX ix_events_disputed; DROP INDEX ix_event_entities_entity;
+ALTER TABLE reports DROP COLUMN origin;
+ALTER TABLE events DROP COLUMN disputed;
+CREATE INDEX ix_events_earliest ON events (earliest);
+CREATE INDEX ix_event_entities_entity ON event_entities (entity_key);
+UPDATE alembic_version SET version_num = '0001';
+"""

@@ -2,6 +2,8 @@
 
 import json
 import re
+from html import unescape
+from itertools import pairwise
 from urllib.parse import quote
 
 import httpx
@@ -10,8 +12,9 @@ import pytest
 from dateline.store import Store
 from tests.web.conftest import HOSTILE, serving
 
-PAGES = ["/", "/names", "/events", "/events?disputed=true", "/articles", "/sources", "/search?q=frigate", "/search",
-         "/name/Kim%20Jong%20Un", "/article/fe-06", "/article/fe-07"]  # fmt: skip
+PAGES = ["/", "/stories", "/names", "/events", "/events?disputed=true", "/articles", "/sources", "/search?q=frigate", "/search",
+         "/name/Kim%20Jong%20Un", "/source/Korean%20Central%20News%20Agency", "/source/TASS?alone=true",
+         "/name/country%3ARU", "/search?q=17%20Sep%202023", "/article/fe-06", "/article/fe-07"]  # fmt: skip
 
 
 def test_newcomer_reaches_the_sentence_in_four_clicks(page):
@@ -78,14 +81,21 @@ def test_twins_say_what_the_store_says(client, news):
     with Store(news, create=False) as store:
         event = store.events()[0]["id"]
         expected = {
-            "/start.json": {"info": store.info(), "stories": store.stories()[:12], "entities": store.entities(limit=18)},
+            "/start.json": {
+                "info": store.info(), **store.told_stories(limit=8), "sources": store.vouching(),
+                "second_look": store.second_look(), "entities": store.entities(limit=18), "replaced": store.replaced(limit=5),
+            },
+            "/stories.json": store.told_stories(limit=200),
+            "/names.json": {"entities": store.entities(limit=500)},
+            "/articles.json": {"articles": store.articles(limit=100), "failures": store.failures()},
+            "/source/TASS.json": store.said_by("TASS"),
             f"/name/{name}.json": {
                 "entity": store.entity(name), "timeline": store.timeline(name), "itinerary": store.itinerary(name),
-                "sources": store.sources(name=name),
+                "sources": store.vouching(name=name),
             },
             f"/event/{event}.json": store.event(event),
             "/article/fe-06.json": store.article("fe-06"),
-            "/sources.json": {"sources": store.sources(), "info": store.info()},
+            "/sources.json": {**store.vouching(), "info": store.info()},
             "/events.json": {"events": store.events(disputed=False)},
         }  # fmt: skip
     for path, data in expected.items():
@@ -105,6 +115,7 @@ def test_twin_is_linked_and_there(client, path):
         ("/event/v0", "v0"),
         ("/article/nothing", "nothing"),
         ("/elsewhere", "there is no page /elsewhere"),
+        ("/source/Nobody Known", "Nobody Known"),
         ("/elsewhere/x", "there is no page"),
     ],
 )
@@ -187,6 +198,51 @@ def test_range_the_wrong_way_round_is_said(client):
     answer = client.get("/events?since=2023-09-17&until=2023-09-12")
     assert answer.status_code == 400
     assert "turn them round" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/events?since=yesterday", "/events?disputed=perhaps", "/articles?skip=many"])
+def test_wrong_question_is_answered_with_a_page(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert "That cannot be asked" in answer.text
+
+
+def test_every_link_leads_somewhere(client):
+    """What can be reached from the start page in three clicks: no dead end, no missing anchor."""
+    seen, edge = {}, ["/"]
+    for _ in range(3):
+        found = []
+        for path in edge:
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            seen[path] = set(re.findall(r' id="([^"]+)"', answer.text))
+            found += [unescape(href) for href in re.findall(r'<a [^>]*href="([^"#]*)', answer.text) if href]
+        edge = [p for p in dict.fromkeys(found) if p not in seen and not p.split("?")[0].endswith(".json")]
+        edge = [p for kind in ("event", "article", "name", "source", "") for p in edge if _kind(p) == kind][:40]
+    assert len(seen) > 40
+
+
+def _kind(path):
+    first = path.split("/")[1]
+    return first if first in ("event", "article", "name", "source") else ""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_has_its_landmarks_and_headings_in_order(page, path):
+    page.goto(path)
+    assert page.locator("h1").count() == page.locator("main#main").count() == 1
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3").evaluate_all("all => all.map(e => e.tagName)")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    for name in ("input:not([type=checkbox])", "nav", "svg[role=img]"):
+        for each in page.locator(name).all():
+            assert (
+                each.get_attribute("aria-label")
+                or each.get_attribute("aria-labelledby")
+                or each.evaluate("e => !!e.closest('label')")
+            ), name
+    ids = page.locator("[id]").evaluate_all("all => all.map(e => e.id)")
+    assert len(ids) == len(set(ids))
 
 
 def test_names_are_narrowed_to_a_kind(client):

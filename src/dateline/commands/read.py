@@ -24,6 +24,7 @@ FORMATS = ("table", "json", "jsonl", "html")
 @click.option("--title", help="The headline, where the text does not hold it.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table; for JSONL input: jsonl.")
 @click.option("--explain", is_flag=True, help="Say for each report which words and which rule filled its cells.")
+@click.option("--sources", is_flag=True, help="Say what the article rests on: who vouches for which share of it.")
 @click.option("--check", is_flag=True, help="Check every record against the rules.")
 @click.option("--force", is_flag=True, help="Read the text even if it is not in English.")
 @click.option("--lexicon", metavar="FOLDER", help="Your own rows, laid over the shipped tables.")
@@ -38,6 +39,7 @@ def read(
     processes: int,
     *,
     explain: bool,
+    sources: bool,
     check: bool,
     force: bool,
 ) -> None:
@@ -56,8 +58,11 @@ def read(
 
     reader = Reader(lexicon=lexicon, force=force, check=check)
     if not many:
-        _print_one(reader.read(text, **about), form, explain=explain)
+        record = reader.read(text, **about)
+        _print_sources(record, form) if sources else _print_one(record, form, explain=explain)
         return
+    if sources:
+        raise click.UsageError("--sources is for one article; for many, add them to a store and ask dateline sources")
     if form != "jsonl":
         raise click.UsageError("many articles come out as --format jsonl only")
     failed = _print_lines(reader.read_all(_with(from_jsonl(text), about), processes=processes))
@@ -94,6 +99,19 @@ def _print_one(record: Record, form: str, *, explain: bool) -> None:
         from dateline.export.table import show
 
         show(record, Console(highlight=False), explain=explain)
+
+
+def _print_sources(record: Record, form: str) -> None:
+    from dateline.export import resting
+
+    if form == "table":
+        from rich.console import Console
+
+        resting.show(record, Console(highlight=False))
+    elif form == "html":
+        raise click.UsageError("--sources prints a table or --format json")
+    else:
+        click.echo(json.dumps(resting.of(record), ensure_ascii=False, indent=1 if form == "json" else None))
 
 
 def _print_lines(results: Iterable[Record | Failure]) -> int:

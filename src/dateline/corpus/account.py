@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dateline.corpus.claims import Claim, Party, Spot, voice_key
 from dateline.corpus.credits import named
 from dateline.corpus.disputes import disputes
 from dateline.corpus.events import event_id, window
-from dateline.corpus.origins import CARRIERS, Origins, Support, Voice
+from dateline.corpus.origins import CARRIERS, Derivation, Origins, Support, Voice
 from dateline.corpus.space import WIDE
 
 CERTAINTY = ("certain", "probable", "possible", "underspecified")
@@ -28,18 +29,41 @@ def support(claim: Claim) -> Support:
     return Support(claim.article, claim.sentence, chain)
 
 
-def supports(claims: Sequence[Claim]) -> list[Support]:
+def supports(claims: Sequence[Claim], derivations: Iterable[Derivation] = ()) -> list[Support]:
     """What the count of origins needs of an event's claims.
 
     Where an article names a medium, agency or document for the event, what it tells of it in its own voice elsewhere
-    rests on the same: one article citing one agency is one origin, however many of its sentences tell the event.
+    rests on the same: one article citing one agency is one origin, however many of its sentences tell the event. So
+    does what its copies (``derivations`` of whole articles) tell in their own voice, for they are the same text: a cut
+    or reworded one may have lost the words that attribute.
     """
-    cited: dict[str, Support] = {}
     made = [support(claim) for claim in claims]
+    texts = _texts(derivations)
+    by_article: dict[str, tuple[Voice, ...]] = {}
+    by_text: dict[str, tuple[Voice, ...]] = {}
     for row in made:
-        if row.article not in cited and any(v.name and (v.kind in CARRIERS or named(v.name)) for v in row.chain):
-            cited[row.article] = row
-    return [cited.get(row.article, row) if not row.chain else row for row in made]
+        if any(v.name and (v.kind in CARRIERS or named(v.name)) for v in row.chain):
+            by_article.setdefault(row.article, row.chain)
+            by_text.setdefault(texts.get(row.article, row.article), row.chain)
+    theirs = {row.article: by_text.get(texts.get(row.article, row.article), ()) for row in made} | by_article
+    return [row if row.chain else replace(row, chain=theirs[row.article]) for row in made]
+
+
+def _texts(derivations: Iterable[Derivation]) -> dict[str, str]:
+    """One name for all copies of a text, by article."""
+    parent: dict[str, str] = {}
+
+    def find(article: str) -> str:
+        while article in parent:
+            article = parent[article]
+        return article
+
+    ends = [(d.article, d.of) for d in derivations if d.whole]
+    for a, b in ends:
+        one, other = find(a), find(b)
+        if one != other:
+            parent[max(one, other)] = min(one, other)
+    return {article: find(article) for pair in ends for article in pair}
 
 
 def describe(claims: Sequence[Claim], origins: Origins) -> Event:

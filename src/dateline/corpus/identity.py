@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dateline.record import Entity
 
@@ -17,6 +18,7 @@ GENERIC = "~"
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparing: no case, accents, punctuation or leading article.
 

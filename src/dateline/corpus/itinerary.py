@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.corpus.account import Event
 from dateline.corpus.events import presence
 from dateline.corpus.identity import fold
 from dateline.corpus.links import Link
+from dateline.corpus.origins import Origins
 from dateline.corpus.timeline import order
 from dateline.knowledge import Knowledge
 
@@ -20,11 +21,14 @@ def itinerary(
     entities: Sequence[str],
     links: Mapping[str, list[Link]] | None = None,
     knowledge: Knowledge | None = None,
+    *,
+    count: Callable[[list[list[str]]], list[Origins]],
 ) -> list[Row]:
     """The stops of somebody who goes by ``entities``, in order, one row a day and place.
 
-    A plan that came about gives way to its outcome, or to whatever else shows them there that day; what is denied is
-    no stop.
+    A stop that several events show rests on all their reports: ``count`` gives the origins of each list of events
+    (ids), as :func:`dateline.corpus.origins.count` counts them. A plan that came
+    about gives way to its outcome, or to whatever else shows them there that day; what is denied is no stop.
     """
     table = presence(knowledge or Knowledge())
     stops: dict[tuple[str, str, bool], Row] = {}
@@ -38,6 +42,9 @@ def itinerary(
         for place in (event["from"], event["where"]):
             if place is not None:
                 _stop(stops, event, place)
+    joined = [row for row in stops.values() if len(row["events"]) > 1]
+    for row, origins in zip(joined, count([row["events"] for row in joined]) if joined else (), strict=True):
+        row.update(origins=len(origins), articles=origins.articles)
     been = {(row["date"], fold(row["place"])) for row in stops.values() if row["status"]["tense"] != "future"}
     return [
         row
@@ -84,5 +91,3 @@ def _stop(stops: dict[tuple[str, str, bool], Row], event: Event, place: dict[str
     row["sources"] = list(dict.fromkeys([*row["sources"], *event["sources"]]))
     if event["id"] not in row["events"]:
         row["events"].append(event["id"])
-    if event["origins"] > row["origins"]:
-        row.update(origins=event["origins"], articles=event["articles"])

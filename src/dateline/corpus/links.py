@@ -20,17 +20,19 @@ def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[s
     A plan leads to a done event of the same family with the same parties and, where it names things, one of them, whose
     day lies within the plan's; a denial to what is told as done or planned in the same way.
     """
+    if not any(event["stance"] in ("planned", "denied") for event in events):
+        return {}
     table = families(knowledge or Knowledge())
     found: dict[str, list[Link]] = defaultdict(list)
     by_party: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event["stance"] in ("done", "planned"):
             for party in parties(event):
-                by_party[_family(event, table), party].append(event)
+                by_party[family_of(event, table), party].append(event)
     for event in events:
         if event["stance"] not in ("planned", "denied"):
             continue
-        near = {other["id"]: other for party in parties(event) for other in by_party[_family(event, table), party]}
+        near = {other["id"]: other for party in parties(event) for other in by_party[family_of(event, table), party]}
         kind = "outcome" if event["stance"] == "planned" else "denies"
         for ident in sorted(near):
             if near[ident] is not event and _meets(event, near[ident], kind):
@@ -38,7 +40,8 @@ def links(events: Sequence[Event], knowledge: Knowledge | None = None) -> dict[s
     return dict(found)
 
 
-def _family(event: Event, table: dict[str, str]) -> str:
+def family_of(event: Event, table: dict[str, str]) -> str:
+    """The family of an event's frame."""
     frame: str = event["frame"]
     return table.get(frame, frame)
 

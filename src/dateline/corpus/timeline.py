@@ -57,11 +57,18 @@ def row(event: Event, entities: Sequence[str], links: list[Link]) -> Row:
         "event": event["id"],
         "disputed": event["disputed"],
         "links": links,
-        "reports": [{key: r[key] for key in ("article", "report", "trigger", "text")} for r in event["reports"]],
+        "reports": [
+            {"article": r["article"], "report": r["report"], "trigger": r["trigger"], "text": r["text"]}
+            for r in event["reports"]
+        ],
     }
 
 
 def counterparts(event: Event, entities: Sequence[str]) -> list[str]:
     """The names of all others who take part."""
     everyone = event["actors"] + event["recipients"] + event["companions"]
-    return list(dict.fromkeys(p["name"] for p in everyone if p["entity"] not in entities))
+    others: list[str] = []
+    for party in everyone:
+        if party["entity"] not in entities and party["name"] not in others:
+            others.append(party["name"])
+    return others

@@ -141,7 +141,7 @@ def _row(record: Record, report: Report, event: str | None, *, year: bool) -> st
         ("Day, place", "", f"{_day(report, year=year)} {_place(record, report)}"),
         ("What", "what", f'{what}<span class="basis">{_basis(record, report)}</span>'),
         ("How sure", "", f'<span class="sure {sure}">{words}</span>'),
-        ("Who says", "", _who(record, report)),
+        ("Who says", "who", _who(record, report)),
     )
     inner = "".join(
         f'<td role="cell"{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-th="{name}">{value}</td>'
@@ -166,8 +166,7 @@ def _place(record: Record, report: Report) -> str:
 
 def _basis(record: Record, report: Report) -> str:
     when = report.when
-    times = {t.id: t.text for t in record.times}
-    said = " + ".join(f"“{escape(times[t])}”" for t in when.times if t in times)
+    said = " + ".join(f"“{escape(t.text)}”" for t in record.times if t.id in when.times) if when.times else ""
     if when.basis == "explicit":
         words = f"day: {said}"
     elif when.basis == "bound":

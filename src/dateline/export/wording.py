@@ -69,7 +69,8 @@ def how_sure(status: Status) -> tuple[str, str]:
     """
     sure = {"underspecified": "not stated"}.get(status.certainty, status.certainty)
     if status.polarity == "negative":
-        return "denied", "did not" if sure == "certain" else f"{sure}, denied"
+        no = "will not" if status.tense == "future" else "did not"
+        return "denied", no if sure == "certain" else f"{sure}, denied"
     if status.tense == "future" and status.certainty in ("certain", "probable"):
         return "planned", "planned" if sure == "certain" else f"{sure}, planned"
     return ("unstated" if sure == "not stated" else sure), sure

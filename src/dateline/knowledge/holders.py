@@ -38,8 +38,16 @@ GENERIC = frozenset(
         "islands",
     )
 )
-# Offices that another office fills where a country has no holder of the first.
-STANDS_IN = {"head of government": "head of state", "president": "head of state"}
+# The office that fills another on the days on which a country has no holder of the first: a president governs.
+STANDS_IN = {"head of government": "head of state"}
+# What is meant where a country has no such office at all, in order: "the army chief" of a country with one command.
+INSTEAD = {
+    "interior minister": ("public security minister",),
+    "public security minister": ("interior minister",),
+    "police minister": ("interior minister",),
+    "treasurer": ("finance minister",),
+    "armed forces commander": ("army commander", "chief of general staff"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +119,20 @@ class Holders:
         id_ = self.office_id(office)
         if id_ is None:
             return None
-        found = self._on(id_, of, date)
+        for office_id in (id_, *INSTEAD.get(id_, ())):
+            rows = self._of(office_id, of)
+            if rows:
+                break
+        found = choose(rows, date)
         if found is None and id_ in STANDS_IN:
-            found = self._on(STANDS_IN[id_], of, date)
+            found = choose(self._of(STANDS_IN[id_], of), date)
         return found
 
-    def _on(self, office: str, of: str, date: str) -> Holder | None:
+    def _of(self, office: str, of: str) -> tuple[tuple[str, ...], ...]:
+        """The rows of an office of a country (ISO 2), body or region."""
         if len(of) == 2 and of.isupper() and of not in ("EU", "UN"):
-            rows = self._rows("office = ? AND country = ? AND body = ''", (office, of))
-        else:
-            rows = self._rows("office = ? AND body = ?", (office, fold(of))) or self._region(office, of)
-        return choose(rows, date)
+            return self._rows("office = ? AND country = ? AND body = ''", (office, of))
+        return self._rows("office = ? AND body = ?", (office, fold(of))) or self._region(office, of)
 
     def _region(self, office: str, of: str) -> tuple[tuple[str, ...], ...]:
         """The rows of a region whose name differs by a generic word or by its transliteration only."""

@@ -171,6 +171,9 @@ def direct_object(verb: Token) -> Token | None:
     found = verb.child("dobj")
     if found is not None:
         return antecedent(found)
+    mistaken = verb.child("ccomp")
+    if mistaken is not None and (named := _named_by_misread(mistaken)) is not None:
+        return named
     if verb.dep == "relcl" and own_subject(verb) is not None and not is_passive(verb):
         first = own_subject(verb)
         gap = not any(c.dep in ("prep", "prt", "acomp", "xcomp", "ccomp", "advmod") for c in verb.children)
@@ -189,6 +192,14 @@ def direct_object(verb: Token) -> Token | None:
             if between == 2 and not is_passive(verb):  # inspected and tested the frigate
                 return child.child("dobj")
     return None
+
+
+def _named_by_misread(verb: Token) -> Token | None:
+    """*the Anna Orsk frigate* read as a clause: its plain form does not agree with the singular before it."""
+    subject_ = verb.child("nsubj")
+    if verb.tag != "VBP" or subject_ is None or subject_.tag not in ("NN", "NNP") or subject_.i != verb.i - 1:
+        return None
+    return subject_ if all(c is subject_ or c.pos == "PUNCT" for c in verb.children) else None
 
 
 def prepositions(token: Token) -> Iterator[tuple[Token, Token]]:

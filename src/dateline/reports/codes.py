@@ -68,6 +68,7 @@ def find(trigger: Trigger, found: Participants, status: Status, view: View) -> C
     if status.rule == "governor agree" and trigger.kind == "light" and row is not None and own:
         return _made(own, row.mode, row.cameo, view.tables, "agreed on")
     planned = status.tense == "future" and status.polarity == "positive" and status.certainty in ("certain", "probable")
+    planned = planned and status.rule != "purpose"  # flew home to meet the miners: a consultation, as far as one knows
     if planned and own in _FRIENDLY:
         return _made("AGREE", "", _AGREED_CAMEO[own], view.tables, "planned")
     if planned and own in ("RETREAT", "CONCEDE"):

@@ -53,6 +53,7 @@ class _Maker:
         """Subject, verb, its own words, the other side, what hangs on prepositions, the place."""
         draft, trigger = self.draft, self.trigger
         verb = trigger.clause
+        lemma = self.view.patterns.lemma(verb)
         direct, hung = self._others()
         if trigger.kind == "light":
             direct = [] if clause.is_passive(verb) else direct
@@ -63,14 +64,14 @@ class _Maker:
                 side = self._with() if draft.recipients and draft.reciprocal else ""
                 return [
                     actors,
-                    self._conjugate(verb.lemma, self._several(draft.actors)),
+                    self._conjugate(lemma, self._several(draft.actors)),
                     rest,
                     side or self._of(),
                     *self._place(),
                 ]
             return [
                 actors,
-                self._conjugate(verb.lemma, self._several(draft.actors)),
+                self._conjugate(lemma, self._several(draft.actors)),
                 rest,
                 *direct,
                 *hung,
@@ -79,24 +80,24 @@ class _Maker:
         if trigger.kind == "light" and clause.is_passive(verb):
             subject = self._noun_phrase()
             by = [f"by {actors}"] if actors else []
-            return [subject, self._passive(verb.lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
+            return [subject, self._passive(lemma, trigger.head.tag in _PLURAL_TAGS), *by, *self._place()]
         patients = [*draft.recipients, *draft.objects]
         moved = self._itself(verb, patients)
         if moved is not None:
             return [
                 self._people([moved], subject=True),
-                self._conjugate(verb.lemma, self._several([moved])),
+                self._conjugate(lemma, self._several([moved])),
                 rest,
                 *self._place(),
             ]
         if patients and (clause.is_passive(verb) or trigger.kind == "verb"):
             subject = self._people(patients[:2] if draft.recipients else draft.objects, subject=True)
-            return [subject, self._passive(verb.lemma, self._several(patients)), rest, *self._place()]
+            return [subject, self._passive(lemma, self._several(patients)), rest, *self._place()]
         if trigger.kind == "light":
             return self.noun()
         doer = clause.subject(verb)
         subject = self._people([participants.span_of(doer, self.view)], subject=True) if doer is not None else ""
-        return [subject, self._conjugate(verb.lemma, several=False), rest, *self._place()]
+        return [subject, self._conjugate(lemma, several=False), rest, *self._place()]
 
     def _itself(self, verb: Token, patients: list[Span]) -> Span | None:
         """The subject of an active clause that is no actor: *shares fell*, *the bomb exploded*."""
@@ -175,6 +176,11 @@ class _Maker:
             if draft.tense == "past":
                 return f"may{not_} have {self.forms.participle(lemma)}"
             return f"may{not_} {lemma}"
+        verb = self.trigger.clause
+        purpose = verb.dep == "advcl" and draft.tense == "future"
+        if verb.tag == "VB" and clause.has_to(verb) and (purpose or draft.tense == "underspecified"):
+            # What is only aimed at (*travelled to sign a deal*) is not told as done.
+            return f"to{not_} {lemma}"
         agreed = self.trigger.kind == "light" and self.trigger.clause.tag in ("VBD", "VBN") and lemma == "agree"
         if draft.tense == "future" and not agreed:
             return f"will{not_} {'probably ' if draft.certainty == 'probable' else ''}{lemma}"
@@ -182,9 +188,6 @@ class _Maker:
             if no:
                 return f"{'do' if several else 'does'} not {lemma}"
             return lemma if several else self.forms.third(lemma)
-        if draft.tense == "underspecified" and self.trigger.clause.tag == "VB":
-            # What is only aimed at (*travelled to sign a deal*) is not told as done.
-            return f"to{not_} {lemma}"
         if no:
             return f"did not {lemma}"
         return self.forms.past(lemma)
@@ -283,9 +286,22 @@ class _Maker:
         made = words[0]
         for before, token, word in zip(tokens, tokens[1:], words[1:], strict=False):
             made += (" " if token.start > before.end else "") + word
+        made = self._lead(tokens) + made
         if made[:4] in ("The ", "Two ") or (tokens[0].pos == "DET" and not subject):
             made = made[:1].lower() + made[1:]
         return made
+
+    def _lead(self, tokens: list[Token]) -> str:
+        """What a name's mention leaves out before it: *the* Front, *Russia's* Far East."""
+        if not tokens[0].i or tokens[0].pos != "PROPN":
+            return ""
+        before = self.view.parse.tokens[tokens[0].i - 1]
+        if before.lower == "the" and before.head in tokens:
+            return "the "
+        owner = before.head
+        if before.tag == "POS" and owner.dep == "poss" and owner.head in tokens and owner.pos == "PROPN":
+            return f"{self.view.reading.words((owner.start, before.end))} "
+        return ""
 
     def _word(self, token: Token, *, alone: bool, subject: bool) -> str:
         if token.tag not in ("PRP", "PRP$", "WP"):

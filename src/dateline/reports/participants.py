@@ -159,6 +159,10 @@ def _of_noun(trigger: Trigger, view: View, found: Participants) -> None:
     for preposition, inner in clause.prepositions(noun):
         if not view.is_time(inner):
             _put(roles.of_noun(trigger, preposition, inner, view), inner, trigger, view, found)
+    if trigger.kind == "noun" and noun.dep == "dobj" and noun.head is trigger.clause and not found.actors:
+        doer = clause.subject(trigger.clause)  # the army began the siege, the king continued a visit
+        if doer is not None and view.acts(doer) and not clause.is_passive(trigger.clause):
+            found.actors.extend(clause.conjuncts(doer))
 
 
 def _of_possessor(owner: Token, trigger: Trigger, view: View, found: Participants) -> None:

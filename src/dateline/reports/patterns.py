@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.verbs import Verb, Verbs
+from dateline.knowledge.words import Swaps
 from dateline.reports import clause
 from dateline.text.parse import Token
 
@@ -10,10 +11,11 @@ _NOT_IN_PATTERN = frozenset({"nsubj", "aux", "auxpass", "ccomp", "advcl", "conj"
 
 
 class Patterns:
-    """Rows by word, remembered for one reading."""
+    """Rows by word, remembered for one reading; ``swaps`` where a program has put other words for the author's."""
 
-    def __init__(self, verbs: Verbs) -> None:
+    def __init__(self, verbs: Verbs, swaps: Swaps | None = None) -> None:
         self.verbs = verbs
+        self.swaps = swaps
         self._known: dict[int, tuple[Verb | None, list[Token]]] = {}
 
     def row(self, token: Token) -> Verb | None:
@@ -31,8 +33,21 @@ class Patterns:
             self._known[token.i] = known
         return known
 
+    def lemma(self, verb: Token) -> str:
+        """The verb's lemma, or that of the verb which it was put for."""
+        return self._swapped(verb) or verb.lemma
+
+    def _swapped(self, verb: Token) -> str | None:
+        """The base form that the author most likely wrote; a verb of saying stays, as its cue stands in the text."""
+        if self.swaps is None:
+            return None
+        originals = (*self.swaps.words(verb.lemma), *self.swaps.words(verb.lower))
+        known = (base for o in originals for base in _bases(o) if any(r.frame for r in self.verbs.get(base, "verb")))
+        found = next(known, None)
+        return None if found is None or any(r.cue_class for r in self.verbs.get(verb.lemma, "verb")) else found
+
     def _verb(self, verb: Token) -> tuple[Verb | None, list[Token]]:
-        rows = self.verbs.get(verb.lemma, "verb")
+        rows = self.verbs.get(self.lemma(verb), "verb")
         pool: list[Token] | None = None
         bare: tuple[Verb, list[Token]] | None = None
         for row in rows:
@@ -59,6 +74,11 @@ class Patterns:
             if len(words) >= len(wanted):
                 return row, words
         return None, []
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    """A past form's possible base forms, and the word itself."""
+    return (word, word.removesuffix("d"), word.removesuffix("ed"))
 
 
 def _pool(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from dateline.reports import clause, codes, gloss, links, participants, quantiti
 from dateline.reports.participants import Participants
 from dateline.reports.triggers import Trigger
 from dateline.reports.view import Tables, View
-from dateline.reports.when import Dating, When, ahead
+from dateline.reports.when import Dating, When, ahead, behind
 from dateline.text.parse import Sentence
 from dateline.text.reading import Reading, ReportDraft
 
@@ -64,6 +64,8 @@ class Reports:
         draft.certainty, draft.polarity, draft.tense = state.certainty, state.polarity, state.tense
         if draft.tense == "future":
             ahead(when, view)
+        elif draft.tense == "past":
+            when = behind(when, view)
         _fill_when(draft, when, view)
         _fill_where(draft, trigger, view)
         draft.quantities = quantities.find(trigger, parts, view)

@@ -127,6 +127,8 @@ def _own(verb: Token, view: View, headline: bool) -> Status:
     if verb.pos == "ADJ" and verb.head.pos in ("AUX", "VERB"):
         predicate = verb.head
     status.tense = _tense(predicate, view, headline)
+    if verb.dep == "advcl" and clause.has_to(verb):
+        status.rule = "purpose"
     if _is_without(verb):
         status.polarity, status.rule = "negative", "without"
     _words(status, predicate, view)
@@ -185,8 +187,8 @@ def _tense(verb: Token, view: View, headline: bool, depth: int = 0) -> Tense:
         return "past"
     if verb.tag == "VBN" and verb.dep == "conj":
         return _tense(verb.head, view, headline, depth + 1) if depth < 5 and clause.is_verb(verb.head) else "past"
-    if headline and clause.has_to(verb) and (verb.is_root or verb.dep == "ROOT"):
-        return "future"
+    if clause.has_to(verb) and (verb.dep == "advcl" or (headline and (verb.is_root or verb.dep == "ROOT"))):
+        return "future"  # what is aimed at (*flew home to meet the miners*), or a headline's plan
     if verb.head is not verb and depth < 5:
         above = next((a for a in verb.ancestors() if clause.is_verb(a) or a.pos == "AUX"), None)
         if above is not None and (not clause.has_to(verb)):

@@ -462,8 +462,12 @@ class _Finder:
         return token.i in self.view.places or self.view.acts(token)
 
     def _is_generic(self, noun: Token) -> bool:
-        """Nothing is said to have happened: *any attack on*, *the threat of war*."""
+        """Nothing is said to have happened: *any attack on*, *the threat of war*, *banned imports of wine*."""
         determiner = noun.child("det")
+        if noun.dep == "dobj" and noun.child("det", "poss") is None and clause.is_verb(noun.head):
+            known = self.row_of(noun.head)
+            if known is not None and known.type and known.implicative[:1] == "-":
+                return True
         if determiner is not None and determiner.lower in ("any", "every", "each"):
             return True
         head = noun.head

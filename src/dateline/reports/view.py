@@ -45,6 +45,7 @@ class Tables:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.verbs: Verbs = knowledge.verbs
+        self.swaps = knowledge.swaps
         self.people = frozenset(row["noun"] for row in knowledge.rows("people"))
         self.counted = {row["noun"]: (row["of"], row["unit"]) for row in knowledge.rows("counted")}
         self.located = {row["frame"]: (row["argument"], row["relation"]) for row in knowledge.rows("located")}
@@ -79,7 +80,7 @@ class View:
         self.reading = reading
         self.parse = parse
         self.tables = tables
-        self.patterns = Patterns(tables.verbs)
+        self.patterns = Patterns(tables.verbs, tables.swaps if reading.integrity == "reworded" else None)
         self.published = (reading.article.published or "")[:10]
         self.mentions: dict[int, Mentioned] = {}
         self.times: list[tuple[Token, TimeDraft]] = []
@@ -152,7 +153,7 @@ class View:
         if mention is None:
             return ""
         entity = self.reading.entities[mention.entity]
-        named = any(m.form != "pronoun" for m in entity.mentions)
+        named = bool(entity.members) or any(m.form != "pronoun" for m in entity.mentions)
         return entity.name if named and mention.form == "pronoun" else ""
 
     def is_place(self, token: Token) -> bool:

@@ -138,7 +138,9 @@ class Dating:
             elif _is_there(verb):
                 above = next((a for a in verb.ancestors() if a.i in by_clause), None)
                 source = by_clause[above.i] if above is not None and verb.tag == "VBD" and above.tag == "VBD" else None
-            if source is not None and found[source.span].times:
+            if source is None and (during := _occasion(verb)) is not None:
+                source = next((t for t in triggers if t.head is during), None)
+            if source is not None and source is not trigger and found[source.span].times:
                 _copy(found[source.span], when, "inferred", "same clause")
 
     def _after(self, triggers: list[Trigger], found: dict[Span, When]) -> None:
@@ -196,6 +198,11 @@ def ahead(when: When, view: View) -> None:
         when.rule = "weekday ahead"
 
 
+def behind(when: When, view: View) -> When:
+    """Nothing that happened has a date still to come: *called for a strike next Monday* dates the strike."""
+    return When(rule="not yet") if view.published and when.earliest and when.earliest > view.published else when
+
+
 def _number(token: Token) -> int:
     words = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
     for child in token.children:
@@ -211,11 +218,17 @@ def _named_by(verb: Token, by_head: dict[int, Trigger]) -> Trigger | None:
     return by_head.get(noun.i) if noun is not None else None
 
 
+def _occasion(verb: Token) -> Token | None:
+    """The happening during which another is told: *met the king during a visit in July*."""
+    joints = (c for c in verb.children if c.dep == "prep" and c.lower in ("during", "on", "at", "throughout"))
+    return next((noun for c in joints if (noun := c.child("pobj")) is not None), None)
+
+
 def _is_there(verb: Token) -> bool:
-    """A clause about the place just named: *…, where they inspected it*, *…, the place they inspected it*."""
+    """A clause about the place just named: *…, where they inspected it*."""
     if verb.dep not in ("relcl", "advcl"):
         return False
-    return verb.head.lemma == "place" or any(c.lower == "where" for c in verb.children)
+    return any(c.lower == "where" for c in verb.children)
 
 
 def _joint(token: Token) -> tuple[Token | None, Token | None]:

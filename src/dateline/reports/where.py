@@ -59,9 +59,28 @@ def find(trigger: Trigger, view: View) -> Where:
         _object(where, trigger, view, relation)
     if where.place is None and trigger.kind in ("verb", "light"):
         _object_phrases(where, trigger, view)
+    if where.place is None and not motion:
+        _there(where, trigger.clause, view)
     if where.place is None and where.to is None and where.from_ is not None and relation == "from":
         where.place = where.from_
     return where
+
+
+def _there(where: Where, verb: Token, view: View) -> None:
+    """*travelled to Port Azul, where they inspected the frigate*: the clause lies where its antecedent does."""
+    if verb.dep not in ("relcl", "advcl") or not any(c.lower == "where" for c in verb.children):
+        return
+    place, near = _named(verb.head, view) if verb.head.pos in ("NOUN", "PROPN") else _goal(verb.head, view)
+    if place is not None:
+        where.put(place, "near" if near else "in", "where")
+
+
+def _goal(verb: Token, view: View) -> tuple[PlaceDraft | None, bool]:
+    """Where a motion ends: *flew to an airfield near Port Azul*."""
+    joints = (
+        inner for preposition, inner in clause.prepositions(verb) if preposition.lower in ("to", "into", "in", "at")
+    )
+    return next((found for inner in joints if (found := _named(inner, view))[0] is not None), (None, False))
 
 
 def _phrase(where: Where, preposition: Token, inner: Token, view: View, motion: bool, trigger: Trigger) -> None:

@@ -197,3 +197,39 @@ class Store:
     def info(self) -> dict[str, Any]:
         """What is in the store."""
         return self._ask("info")  # type: ignore[no-any-return]
+
+    # What the pages ask besides
+
+    def _look(self, question: str, *args: Any, **options: Any) -> Any:
+        from dateline.store import overviews
+
+        with self.connection() as connection:
+            return getattr(overviews, question)(connection, *args, **options)
+
+    def second_look(self, *, limit: int = 3) -> dict[str, Any]:
+        """What a careful reader looks at twice."""
+        return self._look("second_look", limit=limit)  # type: ignore[no-any-return]
+
+    def vouching(self, *, name: str | None = None) -> dict[str, Any]:
+        """Who vouches for how much, how sure, and what nobody else claims."""
+        return self._look("vouching", name=name)  # type: ignore[no-any-return]
+
+    def said_by(self, source: str, *, alone: bool = False) -> dict[str, Any]:
+        """All that a source vouches for."""
+        return self._look("said_by", source, alone=alone)  # type: ignore[no-any-return]
+
+    def told_stories(self, *, limit: int | None = None) -> dict[str, Any]:
+        """How many stories there are, and the newest with their origins, the events told most, and disputes."""
+        return self._look("told_stories", limit=limit)  # type: ignore[no-any-return]
+
+    def replaced(self, *, limit: int | None = None) -> list[dict[str, Any]]:
+        """Versions that a newer text superseded."""
+        return self._look("replaced", limit=limit)  # type: ignore[no-any-return]
+
+    def openings(self, articles: Iterable[str]) -> dict[str, str]:
+        """How articles begin."""
+        return self._look("openings", articles)  # type: ignore[no-any-return]
+
+    def meant(self, name: str) -> dict[str, Any]:
+        """Whom a name may mean."""
+        return self._look("meant", name)  # type: ignore[no-any-return]

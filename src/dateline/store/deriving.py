@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
 
 from dateline.corpus import copies as copying
 from dateline.corpus import origins as counting
@@ -21,8 +21,9 @@ from dateline.corpus.account import Event, describe, supports
 from dateline.corpus.alignment import Pair
 from dateline.corpus.claims import Claim, Party, from_data
 from dateline.corpus.copies import COPIES, Comparison, Marks
-from dateline.corpus.events import cluster, families, family
+from dateline.corpus.events import cluster, families, reading_order
 from dateline.corpus.identity import GENERIC
+from dateline.corpus.links import family_of
 from dateline.knowledge import Knowledge
 from dateline.store import schema as t
 from dateline.store.index import BATCH, StoreIndex, batches
@@ -34,9 +35,9 @@ Progress = Callable[[str, int, int], None]
 def is_stale(connection: Connection) -> bool:
     """Whether anything waits to be made again."""
     marks = (
-        exists().where(t.articles.c.current, ~t.articles.c.paired),
-        exists().where(t.reports.c.event_key.is_(None)),
-        exists().where(t.events.c.stale),
+        select(t.articles.c.key).where(t.UNPAIRED).exists(),
+        select(t.reports.c.key).where(t.reports.c.event_key.is_(None)).exists(),
+        select(t.events.c.key).where(t.STALE).exists(),
     )
     return bool(connection.scalar(select(or_(*marks))))
 
@@ -46,7 +47,7 @@ def refresh(connection: Connection, knowledge: Knowledge, progress: Progress | N
     new = list(
         connection.execute(
             select(t.articles.c.key, t.articles.c.id, t.articles.c.published)
-            .where(t.articles.c.current, ~t.articles.c.paired)
+            .where(t.UNPAIRED)
             .order_by(t.articles.c.key)
         )
     )
@@ -241,7 +242,7 @@ def comparisons_of(connection: Connection, keys: Iterable[int]) -> dict[tuple[in
 def _join(connection: Connection, knowledge: Knowledge, progress: Progress | None) -> None:
     """Join the reports that stand in no event, and those of stale events, to events."""
     seeds = set(connection.scalars(select(t.reports.c.key).where(t.reports.c.event_key.is_(None))))
-    stale = set(connection.scalars(select(t.events.c.key).where(t.events.c.stale)))
+    stale = set(connection.scalars(select(t.events.c.key).where(t.STALE)))
     if not seeds and not stale:
         return
     seeds |= _members(connection, stale)
@@ -262,16 +263,26 @@ def _join(connection: Connection, knowledge: Knowledge, progress: Progress | Non
         places: list[dict[str, Any]] = []
         for key, group in enumerate(groups[start : start + BATCH], first + start):
             event = describe(group, count(group))
-            rows.append(_row(key, group, event, table))
+            rows.append(_row(key, event, table))
             roles.extend(_roles(key, event, idents))
-            places.extend({"report": by_place[c.article, c.report], "event": key} for c in group)
+            rests = {name: f"{o['kind']}:{o['name']}" for o in event["origin_list"] for name in o["articles"]}
+            places.extend(
+                {"report": by_place[c.article, c.report], "event": key, "rests": rests.get(c.article)} for c in group
+            )
         connection.execute(insert(t.events), rows)
         if roles:
             connection.execute(insert(t.event_entities), roles)
-        stands = update(t.reports).where(t.reports.c.key == bindparam("report")).values(event_key=bindparam("event"))
-        connection.execute(stands, places)
+        connection.execute(_STANDS, places)
         if progress:
             progress("events", min(start + BATCH, len(groups)), len(groups))
+
+
+_STANDS = (
+    update(t.reports)
+    .where(t.reports.c.key == bindparam("report"))
+    .values(event_key=bindparam("event"), origin=bindparam("rests"))
+)
+"""Puts a report into its event."""
 
 
 def _members(connection: Connection, events: Iterable[int]) -> set[int]:
@@ -382,6 +393,7 @@ def _counter(
     credited = {mark.id: mark.agency for mark in marks.values() if mark.agency}
 
     def count(claims: list[Claim]) -> counting.Origins:
+        claims = sorted(claims, key=reading_order)
         names = {claim.article for claim in claims}
         used: dict[tuple[str, str], counting.Derivation] = {}
         edge = set(names)
@@ -392,17 +404,32 @@ def _counter(
             names |= edge
         ends = {end for pair in used for end in pair} | names
         theirs = {name: credited[name] for name in sorted(ends) if name in credited}
-        return counting.count(supports(claims), used.values(), theirs, knowledge)
+        return counting.count(supports(claims, used.values()), used.values(), theirs, knowledge)
 
     return count
 
 
-def _row(key: int, group: list[Claim], event: Event, table: dict[str, str]) -> dict[str, Any]:
+def origins_of(
+    connection: Connection, groups: list[list[str]], *, knowledge: Knowledge | None = None
+) -> list[counting.Origins]:
+    """The origins of all reports of several events (ids) together, for each group of events."""
+    home: dict[str, list[int]] = defaultdict(list)
+    for part in batches(sorted({ident for group in groups for ident in group})):
+        query = select(t.events.c.id, t.reports.c.key).join(t.reports, t.reports.c.event_key == t.events.c.key)
+        for ident, key in connection.execute(query.where(t.events.c.id.in_(part))):
+            home[ident].append(key)
+    reports = [key for keys in home.values() for key in keys]
+    claims, count = _claims(connection, reports), _counter(connection, reports, knowledge or Knowledge())
+    return [count([claims[key] for ident in group for key in home[ident]]) for group in groups]
+
+
+def _row(key: int, event: Event, table: dict[str, str]) -> dict[str, Any]:
     when = event["when"]
     return {
-        "key": key, "id": event["id"], "frame": event["frame"], "family": family(group[0], table),
+        "key": key, "id": event["id"], "frame": event["frame"], "family": family_of(event, table),
         "stance": event["stance"], "type": event["type"], "edtf": when["edtf"], "earliest": when["earliest"],
-        "latest": when["latest"], "articles": event["articles"], "origins": event["origins"], "stale": False,
+        "latest": when["latest"], "articles": event["articles"], "origins": event["origins"],
+        "disputed": bool(event["disputed"]), "stale": False,
         "data": json.dumps(event, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, distinct, func, or_, select
 
 from dateline.corpus.identity import GENERIC, fold
 from dateline.errors import DatelineError
@@ -102,10 +102,9 @@ def suggestions(connection: Connection, name: str, limit: int = SUGGESTIONS) -> 
     from rapidfuzz import fuzz, process
 
     query = (
-        select(t.names.c.folded, func.min(t.names.c.name))
-        .join(t.entities, t.entities.c.key == t.names.c.entity_key)
-        .where(t.names.c.main, case((t.entities.c.ident.startswith(GENERIC), 0), else_=1) == 1)
-        .group_by(t.names.c.folded)
+        select(t.entities.c.folded, func.min(t.entities.c.name))
+        .where(~t.entities.c.ident.startswith(GENERIC))
+        .group_by(t.entities.c.folded)
     )
     known = dict(connection.execute(query).all())
     found = process.extract(fold(name), list(known), scorer=fuzz.WRatio, limit=limit, score_cutoff=LIKELY)

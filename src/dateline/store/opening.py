@@ -18,10 +18,13 @@ from dateline.errors import DatelineError
 
 APPLICATION_ID = 0x444C4E45
 """``DLNE``: marks the file as ours (``PRAGMA application_id``)."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; the migrations folder holds the way to it."""
 WAIT_MS = 5000
 """How long a writer waits for another before the store counts as locked."""
+WAL_PAGES = 8192
+"""After how many pages (of 4 KiB) the write-ahead log is folded back: the keys of each article touch a hundred pages
+anywhere in the file, and with SQLite's 1,000 most were written back after a few articles, only to be touched again."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -51,6 +54,7 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
     cursor.close()
 
 

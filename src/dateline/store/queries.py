@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, select, text
@@ -18,17 +18,19 @@ from dateline.corpus import copies as copying
 from dateline.corpus import stories as storying
 from dateline.corpus.account import Event
 from dateline.corpus.credits import named as agency_named
-from dateline.corpus.identity import fold
+from dateline.corpus.events import families
+from dateline.corpus.identity import GENERIC, fold
 from dateline.corpus.itinerary import itinerary as stops
+from dateline.corpus.links import Link, family_of, parties
 from dateline.corpus.links import links as linked
-from dateline.corpus.links import parties
 from dateline.corpus.origins import CARRIERS
-from dateline.corpus.timeline import order, within
+from dateline.corpus.timeline import order
 from dateline.corpus.timeline import timeline as rows_of
 from dateline.errors import DatelineError
 from dateline.knowledge import Knowledge
 from dateline.record import Article
 from dateline.store import schema as t
+from dateline.store.deriving import origins_of
 from dateline.store.index import batches
 from dateline.store.names import Found, resolve
 from dateline.store.writing import unpack
@@ -54,18 +56,17 @@ def timeline(connection: Connection, name: str, *, since: str | None = None, unt
     """What happened to somebody, in order, undated events last; ``since`` and ``until`` are ISO days, both included."""
     check_range(since, until)
     who = resolve(connection, name)
-    all_of_them = _events_of(connection, who)
-    found = [event for event in all_of_them if within(event, since, until)]
-    return rows_of(found, who.idents, linked(all_of_them, _shipped()))
+    found, links = _told_of(connection, who, since, until)
+    return rows_of(found, who.idents, links)
 
 
 def itinerary(connection: Connection, name: str, *, since: str | None = None, until: str | None = None) -> list[Row]:
     """Where somebody was, day by day."""
     check_range(since, until)
     who = resolve(connection, name)
-    all_of_them = _events_of(connection, who)
-    found = [event for event in all_of_them if within(event, since, until)]
-    return stops(found, who.idents, linked(all_of_them, _shipped()), _shipped())
+    found, links = _told_of(connection, who, since, until)
+    count = partial(origins_of, connection, knowledge=_shipped())
+    return stops(found, who.idents, links, _shipped(), count=count)
 
 
 def events(
@@ -81,26 +82,44 @@ def events(
 ) -> list[Event]:
     """Events in order, of all or of one entity, by frame or PLOVER type, the disputed ones alone where asked."""
     check_range(since, until)
-    query = select(t.events.c.data)
+    conditions = _between(since, until)
     if name is not None:
-        query = query.where(t.events.c.key.in_(_event_keys(resolve(connection, name))))
+        conditions.append(t.events.c.key.in_(_event_keys(resolve(connection, name))))
     if frame is not None:
-        query = query.where(t.events.c.frame == frame)
+        conditions.append(t.events.c.frame == frame)
     if type is not None:
-        query = query.where(t.events.c.type == type.upper())
-    if since is not None:
-        query = query.where(func.coalesce(t.events.c.latest, t.events.c.earliest) >= since)
-    if until is not None:
-        query = query.where(t.events.c.earliest <= until)
-    query = query.order_by(t.events.c.earliest.is_(None), t.events.c.earliest, t.events.c.latest, t.events.c.id)
-    if limit is not None and not disputed:
-        query = query.limit(limit)
-    found = [json.loads(data) for data in connection.scalars(query)]
-    found = [event for event in found if within(event, since, until) and (event["disputed"] or not disputed)]
+        conditions.append(t.events.c.type == type.upper())
+    if disputed:
+        conditions.append(t.DISPUTED)
+    found = _in_order(connection, conditions, limit)
     links = linked(found, _shipped())
     for event in found:
         event["links"] = links.get(event["id"], [])
-    return sorted(found, key=order)[:limit]
+    return sorted(found, key=order)
+
+
+def _between(since: str | None, until: str | None) -> list[Any]:
+    """What holds of events that may lie between two days, as :func:`dateline.corpus.timeline.within`."""
+    conditions: list[Any] = []
+    if since is not None:
+        conditions.append(func.coalesce(t.events.c.latest, t.events.c.earliest) >= since)
+    if until is not None:
+        conditions.append(t.events.c.earliest <= until)
+    if conditions:
+        conditions.append(t.events.c.earliest.is_not(None))
+    return conditions
+
+
+def _in_order(connection: Connection, conditions: list[Any], limit: int | None) -> list[Event]:
+    """The first events by their days, the undated last; each half is read in the order of its index."""
+    found: list[Event] = []
+    for half in (t.events.c.earliest.is_not(None), t.events.c.earliest.is_(None)):
+        query = select(t.events.c.data).where(half, *conditions)
+        query = query.order_by(t.events.c.earliest, t.events.c.latest, t.events.c.id)
+        if limit is not None:
+            query = query.limit(limit - len(found))
+        found += _read(connection.scalars(query))
+    return found
 
 
 def event(connection: Connection, ident: str) -> Event:
@@ -111,10 +130,8 @@ def event(connection: Connection, ident: str) -> Event:
     found: Event = json.loads(data)
     keys = select(t.entities.c.key).where(t.entities.c.ident.in_(parties(found)))
     near = select(t.event_entities.c.event_key).where(t.event_entities.c.entity_key.in_(keys))
-    family = select(t.events.c.family).where(t.events.c.id == ident).scalar_subquery()
-    query = select(t.events.c.data).where(t.events.c.key.in_(near), t.events.c.family == family)
-    others = [json.loads(row) for row in connection.scalars(query)]
-    links = linked([found, *(o for o in others if o["id"] != ident)], _shipped())
+    others = _linkable(connection, [found], near, back=True)
+    links = linked([found, *others], _shipped())
     found["links"] = links.get(ident, [])
     found["linked_from"] = [
         {"from": other, "kind": link["kind"]} for other, theirs in sorted(links.items()) for link in theirs
@@ -170,23 +187,26 @@ def reports(
 
 def sources(connection: Connection, *, name: str | None = None, limit: int | None = MOST) -> list[Row]:
     """Who vouches for how much, the most claims first; of all events, or of those that an entity takes part in."""
-    query = select(
-        t.attributions.c.article_key, t.attributions.c.id, t.attributions.c.source, t.attributions.c.kind,
-        t.attributions.c.named, func.coalesce(t.entities.c.same_as, t.entities.c.key).label("main"),
-    ).outerjoin(t.entities, t.entities.c.key == t.attributions.c.entity_key)  # fmt: skip
-    said = select(
-        t.reports.c.article_key, t.reports.c.attribution, t.reports.c.event_key, t.articles.c.id.label("article")
-    ).join(t.articles, t.articles.c.key == t.reports.c.article_key)
-    said = said.where(t.reports.c.attribution.is_not(None))
+    main = func.coalesce(t.entities.c.same_as, t.entities.c.key).label("main")
+    columns = (t.attributions.c.source, t.attributions.c.kind, t.attributions.c.named, main)
+    query = (
+        select(*columns, t.reports.c.origin, t.articles.c.id.label("article"))
+        .select_from(t.reports)
+        .join(t.articles, t.articles.c.key == t.reports.c.article_key)
+        .join(
+            t.attributions,
+            and_(
+                t.attributions.c.article_key == t.reports.c.article_key, t.attributions.c.id == t.reports.c.attribution
+            ),
+        )
+        .outerjoin(t.entities, t.entities.c.key == t.attributions.c.entity_key)
+    )
     if name is not None:
-        said = said.where(t.reports.c.event_key.in_(_event_keys(resolve(connection, name))))
-    vouching = {(row.article_key, row.id): row for row in connection.execute(query)}
+        query = query.where(t.reports.c.event_key.in_(_event_keys(resolve(connection, name))))
+    query = query.order_by(t.articles.c.published, t.articles.c.id, t.reports.c.id)
     found: dict[object, Row] = {}
-    origins = _origin_lists(connection)
-    for row in connection.execute(said):
-        voice = vouching.get((row.article_key, row.attribution))
-        if voice is not None:
-            _count_source(found, voice, row, origins.get(row.event_key, {}))
+    for row in connection.execute(query):
+        _count_source(found, row)
     rows = []
     for made in found.values():
         made["articles"], made["origins"] = len(made["articles"]), len(made["origins"])
@@ -194,8 +214,8 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
     return sorted(rows, key=_claims_first)[:limit]
 
 
-def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[str, str]) -> None:
-    agency = agency_named(voice.source, _shipped())
+def _count_source(found: dict[object, Row], voice: Any) -> None:
+    agency = _agency(voice.source)
     key = agency or (voice.main if voice.main is not None else (voice.kind, voice.source.casefold()))
     made = found.setdefault(
         key,
@@ -204,22 +224,18 @@ def _count_source(found: dict[object, Row], voice: Any, row: Any, origins: dict[
          "articles": set(), "origins": set()},
     )  # fmt: skip
     made["claims"] += 1
-    made["articles"].add(row.article)
+    made["articles"].add(voice.article)
     carries = agency or voice.kind in CARRIERS
-    made["origins"].add(voice.source if carries else origins.get(row.article, row.article))
+    made["origins"].add(voice.source if carries else voice.origin or voice.article)
+
+
+@lru_cache(maxsize=1 << 14)
+def _agency(source: str) -> str | None:
+    return agency_named(source, _shipped())
 
 
 def _claims_first(row: Row) -> tuple[object, ...]:
     return (-row["claims"], -row["articles"], row["source"])
-
-
-def _origin_lists(connection: Connection) -> dict[int, dict[str, str]]:
-    """Event → article → the origin that its claim rests on."""
-    found: dict[int, dict[str, str]] = {}
-    for key, data in connection.execute(select(t.events.c.key, t.events.c.data)):
-        listed = json.loads(data)["origin_list"]
-        found[key] = {article: f"{o['kind']}:{o['name']}" for o in listed for article in o["articles"]}
-    return found
 
 
 def _state(voice: Any) -> bool | None:
@@ -361,21 +377,19 @@ def entity(connection: Connection, name: str) -> Row:
 
 def entities(connection: Connection, *, kind: str | None = None, limit: int | None = 50) -> list[Row]:
     """Who the store has most events of: ``{"entity", "name", "kind", "country", "events"}``."""
-    main = func.coalesce(t.entities.c.same_as, t.entities.c.key)
+    of = t.event_entities.c
+    counts = select(of.entity_key, func.count(func.distinct(of.event_key)).label("n")).group_by(of.entity_key)
+    number = counts.subquery()
     query = (
-        select(main.label("main"), func.count(func.distinct(t.event_entities.c.event_key)).label("n"))
-        .join(t.entities, t.entities.c.key == t.event_entities.c.entity_key)
-        .where(~t.entities.c.ident.startswith("~"))
-        .group_by("main")
-        .order_by(text("n DESC"), "main")
+        select(t.entities.c.ident, t.entities.c.name, t.entities.c.kind, t.entities.c.country, number.c.n)
+        .join(number, number.c.entity_key == t.entities.c.key)
+        .where(~t.entities.c.ident.startswith(GENERIC))
+        .order_by(number.c.n.desc(), t.entities.c.key)
     )
     if kind is not None:
         query = query.where(t.entities.c.kind == kind)
-    rows = []
-    for key, number in connection.execute(query.limit(limit)):
-        row = connection.execute(select(t.entities).where(t.entities.c.key == key)).one()
-        rows.append({"entity": row.ident, "name": row.name, "kind": row.kind, "country": row.country, "events": number})
-    return rows
+    names = ("entity", "name", "kind", "country", "events")
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(query.limit(limit))]
 
 
 def articles(connection: Connection, *, limit: int = 50, offset: int = 0) -> list[Row]:
@@ -534,9 +548,36 @@ def _event_keys(who: Found) -> Any:
     return select(t.event_entities.c.event_key).where(t.event_entities.c.entity_key.in_(who.keys))
 
 
-def _events_of(connection: Connection, who: Found) -> list[Event]:
-    query = select(t.events.c.data).where(t.events.c.key.in_(_event_keys(who)))
-    return [json.loads(data) for data in connection.scalars(query)]
+def _told_of(
+    connection: Connection, who: Found, since: str | None, until: str | None
+) -> tuple[list[Event], dict[str, list[Link]]]:
+    """Somebody's events within a range, and their links: also to those outside it."""
+    near = _event_keys(who)
+    found = _read(connection.scalars(select(t.events.c.data).where(t.events.c.key.in_(near), *_between(since, until))))
+    others = _linkable(connection, found, near) if since or until else []
+    return found, linked([*found, *others], _shipped())
+
+
+def _linkable(connection: Connection, found: list[Event], near: Any, *, back: bool = False) -> list[Event]:
+    """Of the events ``near``, those that plans and denials among ``found`` may be linked to; ``back``: or from."""
+    ends = [event for event in found if event["stance"] in ("planned", "denied")]
+    stances = {"done", "planned"} if ends else set()
+    if back:
+        ends, stances = found, stances | {"planned", "denied"}
+    if not stances:
+        return []
+    have, table = {event["id"] for event in found}, families(_shipped())
+    theirs = sorted({family_of(event, table) for event in ends})
+    query = select(t.events.c.data).where(
+        t.events.c.key.in_(near), t.events.c.stance.in_(sorted(stances)), t.events.c.family.in_(theirs)
+    )
+    return [event for event in _read(connection.scalars(query)) if event["id"] not in have]
+
+
+def _read(data: Iterable[str]) -> list[Event]:
+    """Events from their JSON, read in one piece, which takes less than one by one."""
+    events: list[Event] = json.loads(f"[{','.join(data)}]")
+    return events
 
 
 def _article_key(connection: Connection, ident: str) -> int:

@@ -48,6 +48,12 @@ def _entity(name: str = "entity_key", *, null: bool = False) -> Column[int]:
     return Column(name, BigKey, ForeignKey("entities.key"), nullable=null, comment="the entity")
 
 
+UNPAIRED = text("NOT paired AND current")
+STALE = text("stale")
+DISPUTED = text("disputed")
+"""What waits to be made again, and what is disputed. The partial indexes are made and asked in the same words: SQLite
+takes an index ``WHERE stale`` for ``WHERE stale``, and for ``WHERE stale = 1`` reads the whole table."""
+
 articles = Table(
     "articles",
     metadata,
@@ -74,7 +80,7 @@ articles = Table(
     UniqueConstraint("id", "version"),
     Index("ix_articles_url", "url"),
     Index("ix_articles_day", "day"),
-    Index("ix_articles_unpaired", "key", sqlite_where=text("NOT paired AND current")),
+    Index("ix_articles_unpaired", "key", sqlite_where=UNPAIRED),
 )
 
 failures = Table(
@@ -186,6 +192,7 @@ reports = Table(
     Column("tense", Text, nullable=False, comment="seen from the day of publication"),
     Column("attribution", Text, comment="the attribution's id in the record; null: the article's own voice"),
     Column("event_key", BigKey, ForeignKey("events.key", ondelete="SET NULL"), comment="null: not yet joined"),
+    Column("origin", Text, comment="what it rests on in its event, as kind:name"),
     Column("data", Text, nullable=False, comment="the claim as JSON"),
     UniqueConstraint("article_key", "id"),
     Index("ix_reports_event", "event_key"),
@@ -273,10 +280,12 @@ events = Table(
     Column("latest", Text, comment="the last possible day"),
     Column("articles", Integer, nullable=False, comment="how many articles report it"),
     Column("origins", Integer, nullable=False, comment="on how many independent origins it rests"),
+    Column("disputed", Boolean, nullable=False, server_default=false(), comment="whether its reports disagree"),
     Column("stale", Boolean, nullable=False, server_default=false(), comment="whether it must be made again"),
     Column("data", Text, nullable=False, comment="the event as JSON"),
-    Index("ix_events_earliest", "earliest"),
-    Index("ix_events_stale", "key", sqlite_where=text("stale")),
+    Index("ix_events_order", "earliest", "latest", "id"),
+    Index("ix_events_disputed", "earliest", "latest", "id", sqlite_where=DISPUTED),
+    Index("ix_events_stale", "key", sqlite_where=STALE),
 )
 
 event_entities = Table(
@@ -286,5 +295,5 @@ event_entities = Table(
     _entity(),
     Column("role", Text, nullable=False, comment="actor, recipient, object or companion"),
     PrimaryKeyConstraint("event_key", "entity_key", "role"),
-    Index("ix_event_entities_entity", "entity_key"),
+    Index("ix_event_entities_entity", "entity_key", "event_key"),
 )

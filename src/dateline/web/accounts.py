@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +16,11 @@ Row = dict[str, Any]
 
 MOST_NAMES = 6
 """Other names of an entity that its page shows, the most frequent first."""
+
+FIRST_WORDS = 12
+"""Words by which an article without a headline is called."""
+
+DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%a %d %b %Y", "%A %d %B %Y")
 
 
 @dataclass(slots=True)
@@ -66,6 +71,55 @@ def plans(event: Row, others: Mapping[str, Row]) -> list[tuple[Row, Row, str]]:
 def said_on(event: Row) -> str | None:
     """The day on which an event was first told."""
     return min((r["published"][:10] for r in event["reports"] if r["published"]), default=None)
+
+
+def called(title: str | None, opening: str | None) -> str:
+    """What an article is called: its headline, else its first words."""
+    if title and title.strip():
+        return " ".join(title.split())
+    words = (opening or "").split()
+    if not words:
+        return "An article without words"
+    return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
+
+
+def day_asked(query: str) -> str | None:
+    """The ISO day that a query names (*15 Sep 2023*, *September 15, 2023*, *2023-09-15*), else ``None``."""
+    words = " ".join(query.replace(",", " ").split())
+    for form in DAY_FORMS:
+        try:
+            return datetime.strptime(words, form).date().isoformat()  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            continue
+    return None
+
+
+def story_tree(story: Row) -> list[Row]:
+    """:func:`origin_tree` of a story."""
+    return origin_tree({**story, "reports": []}, {row["article"]: row for row in story["copies"]})
+
+
+def outlets(story: Row) -> list[tuple[str, str]]:
+    """The outlets of a story, each once, with the first of its articles."""
+    found: dict[str, str] = {}
+    for row in story["copies"]:
+        found.setdefault(row["publisher"] or "", row["article"])
+    return [(article, name) for name, article in found.items() if name]
+
+
+def off_the_map(timeline: Sequence[Row], itinerary: Sequence[Row]) -> list[tuple[int, str]]:
+    """How many events of a timeline are no stop of the itinerary, by reason."""
+    stops = {event for row in itinerary for event in row["events"]}
+    rest = [row for row in timeline if row["event"] not in stops]
+    unplaced = [row for row in rest if row["place"] is None]
+    undated = [row for row in rest if row["place"] is not None and row["basis"] in ("none", "bound")]
+    other = len(rest) - len(unplaced) - len(undated)
+    reasons = (
+        (len(unplaced), " of which no source names the place"),
+        (len(undated), " of which no source names the day"),
+        (other, " at which nobody is shown to have been, or that were planned and came about"),
+    )
+    return [(number, why) for number, why in reasons if number]
 
 
 def usual_year(rows: Iterable[Row]) -> str | None:

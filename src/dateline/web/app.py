@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Container, Iterable
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
@@ -20,8 +23,10 @@ from dateline.export import wording
 from dateline.knowledge import Knowledge
 from dateline.record import EntityKind, Record, from_json
 from dateline.store import Store
-from dateline.web import accounts, drawing, maps
+from dateline.store.queries import total
+from dateline.web import accounts, drawing, maps, refusals
 from dateline.web.beside import lines as side_by_side
+from dateline.web.refusals import Refusal
 
 HERE = Path(__file__).parent
 
@@ -32,6 +37,17 @@ HEADERS = {
 }
 
 JSON_ENDING = ".json"
+
+LOG = logging.getLogger(__name__)
+
+STORIES, MOST_STORIES, A_PAGE = 8, 200, 100
+"""Stories on the start page, stories on their own page, and articles on a page of them."""
+
+MOST_BEARERS = 8
+"""Names that a search lists."""
+
+LONGEST_QUERY = 200
+"""Characters of a query that are read."""
 
 BESIDE = ("near", "abridged", "expanded", "reworded", "partial")
 """Classes of copies that are shown beside their original; an identical one has nothing to show."""
@@ -69,6 +85,11 @@ def _templates(store: Path | str) -> Jinja2Templates:
         tally=drawing.tally,
         bar=drawing.bar,
         share=drawing.share,
+        claims_bar=drawing.claims,
+        called=accounts.called,
+        outlets=accounts.outlets,
+        story_tree=accounts.story_tree,
+        version=metadata.version("dateline"),
         store_name=Path(str(store)).name,
         wording=wording,
     )
@@ -92,27 +113,50 @@ class Site:
         return self.templates.TemplateResponse(request, f"{page}.html", context)
 
     def start(self, request: Request, *, twin: bool) -> Response:
-        """What is in the store, its newest stories, and whom it has most of."""
+        """What is in the store, its newest stories, its sources, what is worth a second look."""
         with Store(self.path, create=False) as store:
-            data = {"info": store.info(), "stories": store.stories()[:12], "entities": store.entities(limit=18)}
-            titles = {a["id"]: a for a in store.articles(limit=1000)}
+            data = {
+                "info": store.info(),
+                **store.told_stories(limit=STORIES),
+                "sources": store.vouching(),
+                "second_look": store.second_look(),
+                "entities": store.entities(limit=18),
+                "replaced": store.replaced(limit=5),
+            }
             days = drawing.days(store.days())
-        return self.answer(request, "start", data, twin=twin, titles=titles, days=days)
+            untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
+        return self.answer(request, "start", data, twin=twin, days=days, opening=untitled)
+
+    def stories(self, request: Request, *, twin: bool) -> Response:
+        """The stories, the one with the newest article first."""
+        with Store(self.path, create=False) as store:
+            data = store.told_stories(limit=MOST_STORIES)
+            untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
+        return self.answer(request, "stories", data, twin=twin, opening=untitled)
+
+    @staticmethod
+    def _openings(store: Store, articles: Iterable[str]) -> dict[str, str]:
+        wanted = list(articles)
+        return store.openings(wanted) if wanted else {}
 
     def search(self, request: Request, query: str, *, twin: bool) -> Response:
-        """Names that the words may mean, and articles that hold them."""
+        """The day or the names that the words may mean, and the articles that hold them."""
+        query = query.strip()[:LONGEST_QUERY]
         found: list[dict[str, Any]] = []
         named: list[dict[str, Any]] = []
-        hint = None
+        day = accounts.day_asked(query)
         with Store(self.path, create=False) as store:
-            if query.strip():
+            on_day = len(store.events(since=day, until=day)) if day else 0
+            if query and not day:
+                bearers = store.meant(query)["bearers"]
+                named = [store.entity(row["entity"]) for row in bearers[:MOST_BEARERS]]
+            wordless = not any(letter.isalnum() for letter in query)
+            if not wordless:
                 found = store.search(query, limit=50)
-                try:
-                    named = [store.entity(query)]
-                except DatelineError as error:
-                    hint = error.mend if error.code == "name.ambiguous" else None
-            data = {"query": query, "names": named, "articles": found}
-        return self.answer(request, "search", data, twin=twin, hint=hint)
+            untitled = self._openings(store, (row["article"] for row in found if not row["title"]))
+            empty = not store.info()["articles"]
+        data = {"query": query, "day": day, "events": on_day, "names": named, "articles": found}
+        return self.answer(request, "search", data, twin=twin, opening=untitled, empty=empty, wordless=wordless)
 
     def names(self, request: Request, *, twin: bool, kind: str) -> Response:
         """Everybody and everything that has events, or those of one kind."""
@@ -127,21 +171,25 @@ class Site:
                 "entity": store.entity(name),
                 "timeline": store.timeline(name),
                 "itinerary": store.itinerary(name),
-                "sources": store.sources(name=name),
+                "sources": store.vouching(name=name),
             }
             newest = store.info()["last"]
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
+        year = accounts.usual_year(dated)
         return self.answer(
             request,
             "name",
             data,
             twin=twin,
             axis=run,
-            map=maps.draw(data["itinerary"]),
+            map=maps.draw(data["itinerary"], year),
+            off=accounts.off_the_map(data["timeline"], data["itinerary"]),
+            rows={row["event"]: row for row in data["timeline"]},
+            total=total(data["timeline"]),
             dated=dated,
             newest=newest,
-            year=accounts.usual_year(dated),
+            year=year,
             also=accounts.other_names(data["entity"]),
         )
 
@@ -149,6 +197,9 @@ class Site:
         self, request: Request, *, twin: bool, since: str = "", until: str = "", disputed: bool = False
     ) -> Response:
         """All events, those of a range of days, or those on which sources disagree."""
+        for value in filter(None, (since, until)):
+            if accounts.day_asked(value) != value:
+                raise DatelineError("input.date", value=value)
         with Store(self.path, create=False) as store:
             data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
             info = store.info()
@@ -190,11 +241,16 @@ class Site:
                 found.update((row["article"], row) for row in store.copies(article=article))
         return found
 
-    def articles(self, request: Request, *, twin: bool) -> Response:
+    def articles(self, request: Request, *, twin: bool, skip: int = 0) -> Response:
         """The articles, the newest first, and what could not be read."""
+        skip = max(skip, 0)
         with Store(self.path, create=False) as store:
-            data = {"articles": store.articles(limit=500), "failures": store.failures()}
-        return self.answer(request, "articles", data, twin=twin)
+            data = {"articles": store.articles(limit=A_PAGE, offset=skip), "failures": store.failures()}
+            untitled = self._openings(store, (row["id"] for row in data["articles"] if not row["title"]))
+            number = store.info()["articles"]
+        return self.answer(
+            request, "articles", data, twin=twin, opening=untitled, skip=skip, number=number, a_page=A_PAGE
+        )
 
     def article(self, request: Request, ident: str, *, twin: bool) -> Response:
         """One article: its text with the evidence marked, the record beside it, its copies."""
@@ -205,9 +261,10 @@ class Site:
             own = next((c for c in data["copies"] if c["article"] == ident and c["of"]), None)
             pairs = store.diff(own["of"], ident) if own and own["class"] in BESIDE else []
             origin = store.article(own["of"])["record"] if own and pairs else None
+            newer = None if data["current"] else next((r for r in store.replaced() if r["article"] == ident), None)
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
-        line = wording.headline(record) if record else ""
+        line = wording.headline(record) if record and record.attributions else ""
         beside = []
         if record and origin:
             beside = side_by_side(pairs, origin["article"]["text"], record.article.text, _knowledge())
@@ -218,6 +275,8 @@ class Site:
             twin=False,
             columns=columns,
             line=line,
+            title=accounts.called(record.article.title, record.article.text) if record else ident,
+            newer=newer,
             a=record and record.article,
             own=own,
             beside=beside,
@@ -228,15 +287,36 @@ class Site:
     def sources(self, request: Request, *, twin: bool) -> Response:
         """Who vouches for how much."""
         with Store(self.path, create=False) as store:
-            data = {"sources": store.sources(), "info": store.info()}
+            data = {**store.vouching(), "info": store.info()}
         return self.answer(request, "sources", data, twin=twin)
 
-    def error(self, request: Request, status: int, message: str, mend: str) -> Response:
+    def source(self, request: Request, name: str, *, twin: bool) -> Response:
+        """All that one source vouches for, or what nobody else does."""
+        alone = request.query_params.get("alone") == "true"
+        with Store(self.path, create=False) as store:
+            data = store.said_by(name, alone=alone)
+            try:
+                known = store.entity(data["source"])["name"] if data["named"] else None
+            except DatelineError:
+                known = None
+        return self.answer(request, "source", data, twin=twin, alone_asked=alone, known=known)
+
+    def refuse(self, request: Request, refusal: Refusal) -> Response:
         """A page, or JSON, that says what is wrong and what to do."""
         if request.url.path.endswith(JSON_ENDING):
-            return JSONResponse({"error": {"message": message, "mend": mend}}, status_code=status)
-        context = {"message": message, "mend": mend, "here": "error", "twin": None}
-        return self.templates.TemplateResponse(request, "error.html", context, status_code=status)
+            words = {"message": refusal.message, "mend": refusal.mend, "see": [href for href, _, _ in refusal.links]}
+            return JSONResponse({"error": words}, status_code=refusal.status)
+        context = {"refusal": refusal, "here": "error", "twin": None}
+        return self.templates.TemplateResponse(request, "error.html", context, status_code=refusal.status)
+
+    def refuse_error(self, request: Request, error: DatelineError) -> Response:
+        """The page for an error of the store; a name that is not known or not one person's is answered with names."""
+        asked = request.path_params.get("ident", "").removesuffix(JSON_ENDING)
+        meant = None
+        if error.code.startswith("name."):
+            with Store(self.path, create=False) as store:
+                meant = store.meant(asked)
+        return self.refuse(request, refusals.of_error(error, asked, meant))
 
 
 def create(path: Path | str) -> FastAPI:
@@ -247,19 +327,25 @@ def create(path: Path | str) -> FastAPI:
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
+        try:
+            response = await call_next(request)
+        except Exception:
+            LOG.exception("no page could be made for %s", request.url.path)
+            response = site.refuse(request, refusals.of_status(refusals.BROKEN, request.url.path))
         response.headers.update(HEADERS)
         return response
 
     @app.exception_handler(DatelineError)
     def said(request: Request, error: DatelineError) -> Response:
-        absent = error.code.endswith((".unknown", ".ambiguous"))
-        status = 404 if absent else 400 if error.code.startswith("query.") else 500
-        return site.error(request, status, error.message, error.mend)
+        return site.refuse_error(request, error)
 
     @app.exception_handler(HTTPException)
     def plain(request: Request, error: HTTPException) -> Response:
-        return site.error(request, error.status_code, f"there is no page {request.url.path}", "begin at the start page")
+        return site.refuse(request, refusals.of_status(error.status_code, request.url.path))
+
+    @app.exception_handler(RequestValidationError)
+    def misasked(request: Request, _: RequestValidationError) -> Response:
+        return site.refuse(request, refusals.of_status(refusals.WRONG, request.url.path))
 
     _routes(app, site)
     return app
@@ -299,17 +385,22 @@ def _routes(app: FastAPI, site: Site) -> None:
     def names(request: Request, kind: str = "") -> Response:
         return site.names(request, twin=_is_twin(request), kind=kind)
 
+    @app.get("/stories")
+    @app.get("/stories.json")
+    def stories(request: Request) -> Response:
+        return site.stories(request, twin=_is_twin(request))
+
     @app.get("/articles")
     @app.get("/articles.json")
-    def articles(request: Request) -> Response:
-        return site.articles(request, twin=_is_twin(request))
+    def articles(request: Request, skip: int = 0) -> Response:
+        return site.articles(request, twin=_is_twin(request), skip=skip)
 
     @app.get("/sources")
     @app.get("/sources.json")
     def sources(request: Request) -> Response:
         return site.sources(request, twin=_is_twin(request))
 
-    singles = {"name": site.name, "event": site.event, "article": site.article}
+    singles = {"name": site.name, "event": site.event, "article": site.article, "source": site.source}
 
     @app.get("/{kind}/{ident:path}")
     def single(request: Request, kind: str, ident: str) -> Response:

@@ -40,6 +40,12 @@ class Axis:
         """The width of a day."""
         return (RIGHT - LEFT) / self.days
 
+    def edges(self) -> list[str]:
+        """Where the days meet: nothing where they are so many that lines would fill the drawing."""
+        if self.days > 2 * MOST_LABELS:
+            return []
+        return [f"{LEFT + number * self.width:.2f}%" for number in range(self.days + 1)]
+
     def labels(self) -> list[tuple[str, str]]:
         """Where a label stands and what it says: every day, or every few where there are many."""
         step = -(-self.days // MOST_LABELS)
@@ -140,6 +146,19 @@ def share(part: float) -> Markup:
     ).format(60 * min(part, 1.0), percent)
 
 
+def claims(number: int, alone: int, most: int) -> Markup:
+    """A source's claims as a bar beside the longest (``most``); filled as far as nobody else makes them."""
+    width = 100.0 / max(most, 1)
+    return Markup(
+        '<svg width="102" height="11" aria-hidden="true">'
+        '<rect class="fill-2" x=".75" y=".75" width="{:.1f}" height="9"/>'
+        '<rect class="fill" x=".75" y=".75" width="{:.1f}" height="9"/></svg>'
+    ).format(width * number, width * alone)
+
+
+EDGE = 4.0
+"""Per cent of the width, at either side, within which a word would be cut off."""
+
 BLOCK, HIGHEST = 6, 16
 """Height of an article in pixels, and the most blocks that are drawn one by one."""
 
@@ -186,4 +205,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
 
 
 def _word(x: float, y: float, words: str) -> Markup:
-    return Markup('<text x="{:.2f}%" y="{}" text-anchor="middle" font-size="12">{}</text>').format(x, y, words)
+    """Words below or above a column; at the edges they run inwards, so that nothing is cut off."""
+    near = len(words) > 3 and (x < EDGE or x > 100 - EDGE)
+    x, anchor = (x, "middle") if not near else (0.0, "start") if x < EDGE else (100.0, "end")
+    return Markup('<text x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(x, y, anchor, words)
