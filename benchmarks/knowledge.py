@@ -16,6 +16,8 @@ import csv
 import gzip
 import json
 import re
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -99,6 +101,8 @@ def run(options: Options) -> dict[str, float]:
     figures |= named(knowledge, options)
     figures |= names(knowledge, options)
     figures |= speed(options)
+    figures |= loading()
+    figures |= triggers(options)
     for key, value in figures.items():
         print(f"  {key:34} {value:10.2f}")
     # a figure of time depends on the machine: shown, and left out of what floors may pin
@@ -305,3 +309,26 @@ def speed(options: Options) -> dict[str, float]:
     for name in distinct:
         fresh.readings(name)
     return {"lookup_us": 1e6 * (time.perf_counter() - start) / len(distinct)}
+
+
+def loading() -> dict[str, float]:
+    """Milliseconds of processor time and MB resident that all tables take which reading needs, in a fresh process."""
+    code = (
+        "import time; start = time.process_time()\n"
+        "from dateline.knowledge import Knowledge\n"
+        "def resident(): return int(open('/proc/self/statm').read().split()[1]) * 4096 / 1e6\n"
+        "before = resident(); k = Knowledge()\n"
+        "k.verbs, k.countries, k.agencies, k.roles, k.swaps, k.gender('Sergei'), k.gazetteer.candidates('Kyiv')\n"
+        "k.readings('Kyiv'), k.holder('defence minister', 'RU', '2023-09-17'), k.digest\n"
+        "print(1000 * (time.process_time() - start), resident() - before)"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    took, size = map(float, made.stdout.split())
+    return {"load_ms": took, "load_mb": size}
+
+
+def triggers(options: Options) -> dict[str, float]:
+    """The share of MEANTIME's gold trigger words, by frequency, whose lemma heads a row of the verbs table."""
+    from benchmarks.reports import coverage
+
+    return {} if options.quick else {"verbs_of_triggers": coverage(options)}

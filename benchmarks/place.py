@@ -1,10 +1,13 @@
 """Places: is the right place among the candidates, is it chosen, and are toponyms found (GeoWebNews, GeoVirus).
 
-With gold spans: ``oracle`` (share of all gold toponyms with a candidate within 161 km; ``oracle_area`` also counts an
+With gold spans: ``oracle`` (share of all gold toponyms with a candidate of which a reference point lies within 161 km;
+an area has several: ``Toponym.points``. ``oracle_one_point`` counts the first point alone, and ``oracle_area`` also an
 area whose box holds the gold point: GeoVirus takes Wikipedia's points of countries, which lie up to 1,000 km from
 GeoNames'), Acc@161 km of all (a toponym
 without an answer counts as wrong), AUC of ln(error km + 1) / ln(20,039) (lower is better), country accuracy, and the
-same for the population baseline (the most populous place of that name). End to end: precision, recall and F1 of the
+same for the population baseline (the most populous place of that name). With a parse (``python -m benchmarks place
+usage``): of GeoWebNews' literal mentions of countries and capitals the share read as locations, of its metonymic
+ones the share read as governments. End to end: precision, recall and F1 of the
 toponyms found, by exact span.
 """
 
@@ -22,9 +25,9 @@ from dataclasses import dataclass, field
 from benchmarks.harness import Options, f1, interval
 from dateline.knowledge import Knowledge
 from dateline.knowledge.gazetteer import Gazetteer, Toponym
-from dateline.places import resolve
-from dateline.record import Span
-from dateline.text.reading import PlaceDraft
+from dateline.places import Places, resolve
+from dateline.record import Article, Span
+from dateline.text.reading import PlaceDraft, Reading
 
 NEAR_KM = 161.0
 FARTHEST_KM = 20_039.0
@@ -120,8 +123,9 @@ def covers(candidates: Sequence[Toponym], gold: Gold) -> bool:
 
 
 def nearest(candidates: Sequence[Toponym], gold: Gold) -> float:
-    """How far the best possible choice lies from the gold point."""
-    return min((km(c.lat, c.lon, gold.lat, gold.lon) for c in candidates), default=FARTHEST_KM)
+    """How far the best possible choice lies from the gold point, by the reference point of it that is nearest."""
+    points = [(c.lat, c.lon) for c in candidates] + [point[:2] for c in candidates for point in c.points]
+    return min((km(lat, lon, gold.lat, gold.lon) for lat, lon in points), default=FARTHEST_KM)
 
 
 class Where:
@@ -149,7 +153,7 @@ class Where:
 def score(documents: list[Document], knowledge: Knowledge, where: Where, errors: bool) -> dict[str, float]:
     """All figures of one set."""
     rows: list[list[tuple[float, float, float]]] = []  # by document: oracle, ours, baseline, in km
-    area_right = country_right = ids_right = ids_all = total = 0
+    area_right = one_right = country_right = ids_right = ids_all = total = 0
     found = right = wanted = 0
     for document in documents:
         spans = [gold.span for gold in document.gold]
@@ -168,6 +172,7 @@ def score(documents: list[Document], knowledge: Knowledge, where: Where, errors:
             ids_all += gold.geonames is not None
             total += 1
             best = nearest(candidates, gold)
+            one_right += any(km(c.lat, c.lon, gold.lat, gold.lon) <= NEAR_KM for c in candidates)
             area_right += covers(candidates, gold)
             kept.append((best, error, km(base.lat, base.lon, gold.lat, gold.lon) if base else FARTHEST_KM))
             if errors and error > NEAR_KM:
@@ -189,6 +194,7 @@ def score(documents: list[Document], knowledge: Knowledge, where: Where, errors:
     low, high = interval(rows, lambda sample: _accuracy(sample, 1))
     figures = {
         "oracle": _accuracy(rows, 0),
+        "oracle_one_point": 100 * one_right / total,
         "oracle_area": 100 * area_right / total,
         "acc161": _accuracy(rows, 1),
         "acc161_low": low,
@@ -224,9 +230,44 @@ def _around(text: str, span: Span) -> str:
     return re.sub(r"\s+", " ", text[max(0, span[0] - 40) : span[1] + 30])
 
 
+def usage(options: Options, knowledge: Knowledge) -> dict[str, float]:
+    """Location or government: the share of countries and capitals that are read as GeoWebNews has them."""
+    from dateline.text.parse import Parser
+    from dateline.text.parts import Parts
+
+    stages = (Parts(), Parser(), Places(knowledge))
+    right: dict[str, list[bool]] = {"Literal": [], "Metonymic": []}
+    for article in ET.parse(options.folder("place", "geowebnews", "GWN.xml")).getroot():
+        kinds = {}
+        for toponym in article.iter("toponym"):
+            span = (int(toponym.findtext("start") or 0), int(toponym.findtext("end") or 0))
+            if toponym.findtext("type") in right:
+                kinds[span] = toponym.findtext("type") or ""
+        reading = Reading(Article.make(article.findtext("text") or ""))
+        reading.places = [PlaceDraft(span, reading.words(span)) for span in sorted(kinds)]
+        if not kinds:
+            continue
+        for stage in stages:
+            stage(reading)
+        for place in reading.places:
+            forms = {r.form for r in knowledge.countries.readings(reading.words(place.span))}
+            if forms & {"name", "historic", "capital", "metonym"}:
+                kind = kinds[place.span]
+                good = place.as_ == ("location" if kind == "Literal" else "government")
+                right[kind].append(good)
+                if options.errors and not good:
+                    sys.stdout.write(f"  {kind} read as {place.as_}: {_around(reading.text, place.span)!r}\n")
+    return {f"usage_{kind.lower()}": 100 * sum(good) / len(good) for kind, good in right.items() if good}
+
+
 def run(options: Options) -> dict[str, float]:
     """Score both development sets; ``--errors`` lists what is wrong."""
     knowledge = Knowledge()
+    if options.rest == ["usage"]:
+        shares = usage(options, knowledge)
+        for key, value in shares.items():
+            print(f"  {key:20} {value:5.1f} %")
+        return shares
     where = Where(knowledge.gazetteer)
     names = [name for name in SETS if not options.rest or name in options.rest]
     figures: dict[str, float] = {}
@@ -248,6 +289,7 @@ def report(name: str, documents: list[Document], part: dict[str, float]) -> None
     exact = f"exact id {part['exact_id']:.1f} %" if "exact_id" in part else ""
     print(f"{name}: {sum(len(d.gold) for d in documents):,} toponyms in {len(documents)} texts")
     print(f"  right place among the candidates   {part['oracle']:5.1f} %  of all (161 km)")
+    print(f"    by the first point of each       {part['oracle_one_point']:5.1f} %")
     print(f"    or an area whose box holds it    {part['oracle_area']:5.1f} %")
     print(f"  Acc@161 km of all                  {part['acc161']:5.1f} %  {span}")
     print(f"    population baseline              {part['baseline_acc161']:5.1f} %")

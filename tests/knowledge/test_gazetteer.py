@@ -175,10 +175,72 @@ def test_there_are_regions_enough():
 
 @pytest.mark.parametrize(
     ("table", "word", "target"),
-    [("demonyms", "word", "place"), ("abbreviations", "abbreviation", "place"), ("division_names", "name", "name")],
+    [
+        ("demonyms", "word", "place"),
+        ("abbreviations", "abbreviation", "place"),
+        ("division_names", "name", "name"),
+        ("looser_names", "name", "place"),
+    ],
 )
 def test_every_word_leads_to_its_place(table, word, target):
     for line, row in read(known()[table]):
         found = {fold(t.name) for t in GAZETTEER.candidates(row[word])}
         wanted = {fold(t.name) for t in GAZETTEER.candidates(row[target])}
         assert found & wanted, f"{table}.tsv, line {line}: {row[word]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("Canada", "factbook"), ("Libya", "factbook"), ("Manitoba", "naturalearth"), ("Pacific Ocean", "factbook")],
+)
+def test_an_area_has_several_reference_points(name, source):
+    best = GAZETTEER.candidates(name)[0]
+    assert source in {point.source for point in best.points}
+
+
+def test_reference_points_are_sound_and_name_an_area():
+    for line, row in read(known()["reference_points"]):
+        where = f"reference_points.tsv, line {line}"
+        assert row["source"] in ("factbook", "naturalearth"), where
+        assert not row["country"] or row["country"] in CODES, where
+        assert math.fabs(float(row["lat"])) <= 90, where
+        assert math.fabs(float(row["lon"])) <= 180, where
+        found = [c for c in GAZETTEER.candidates(row["place"]) if c.bbox]
+        assert not row["geonames"] or any(c.id == int(row["geonames"]) for c in found), where
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Heathrow Airport", "London Heathrow Airport"),
+        ("Schiphol", "Amsterdam Airport Schiphol"),
+        ("Dulles International Airport", "Washington Dulles International Airport"),
+        ("Qamishli", "Al Qāmishlī"),
+        ("Wash.", "Washington"),
+        ("the White House", "White House"),
+        ("EU", "European Union"),
+    ],
+)
+def test_shorter_and_usual_names(name, meant):
+    assert GAZETTEER.candidates(name)[0].name == meant
+
+
+def test_what_a_name_is_used_for_at_times_comes_later():
+    assert "Europe" in [c.name for c in GAZETTEER.candidates("EU")][1:]
+
+
+@pytest.mark.parametrize(("name", "part"), [("Bank of Japan", "Japan"), ("Qzx State University of Ghana", "Ghana")])
+def test_a_common_noun_is_no_part_to_look_for(name, part):
+    assert GAZETTEER.candidates(name, parts=True)[0].name == part
+
+
+def test_among_its_like_a_recalled_row_comes_last():
+    tables = {"regions": "region", "facilities": "facility"}
+    for table, feature in tables.items():
+        weight = {True: set(), False: set()}
+        for _, row in read(known()[table]):
+            if row.get("rank", "region") == "region":
+                for c in GAZETTEER.candidates(row["name"]):
+                    if c.name == row["name"] and c.feature == feature and not c.level and c.population == 0:
+                        weight[row["source"] == "recalled"].add(c.prominence)
+        assert max(weight[True]) < max(weight[False])

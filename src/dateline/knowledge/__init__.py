@@ -52,8 +52,14 @@ class Knowledge:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer."""
-        return Gazetteer(self.lexicon.rows("place_words"))
+        """The gazetteer, a user's places over it."""
+        over = None
+        alone = self.lexicon.over()
+        if alone is not None:
+            from dateline.knowledge.over import Over
+
+            over = Over(self.lexicon, alone)
+        return Gazetteer(self.lexicon.rows("place_words"), over=over)
 
     @property
     def digest(self) -> str:
@@ -167,7 +173,7 @@ class Knowledge:
     def _first_names(self) -> FirstNames:
         from dateline.knowledge.words import FirstNames
 
-        return FirstNames(self.rows("first_names"))
+        return FirstNames(self._databases[0])
 
     @cached_property
     def swaps(self) -> Swaps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dateline.knowledge.build_index import is_acronym, split
 from dateline.knowledge.names import fold
@@ -31,7 +32,7 @@ class Agencies:
         self._by_name: dict[str, Agency] = {}
         self._acronyms: dict[str, Agency] = {}
         self._credits: dict[str, Agency] = {}
-        patterns: list[str] = []
+        self._outlets = outlets
         for row in agencies:
             agency = _agency(row)
             for name in (row["name"], row["acronym"], *split(row["aliases"]), *split(row["reworded"])):
@@ -43,18 +44,27 @@ class Agencies:
                 self._by_name.setdefault(fold(domain), agency)
             for credit in split(row["credits"]):
                 self._credits.setdefault(credit.casefold(), agency)
-                patterns.append(re.escape(credit))
-        for row in outlets:
+
+    @cached_property
+    def _credit(self) -> re.Pattern[str]:
+        patterns = [re.escape(credit) for credit in sorted(self._credits, key=len, reverse=True)]
+        return re.compile(r"(?<![\w])(" + "|".join(patterns or ["(?!)"]) + r")(?![\w])", re.IGNORECASE)
+
+    @cached_property
+    def _second(self) -> dict[str, Agency]:
+        """The outlets by name and domain, made when the first tier did not know one."""
+        found: dict[str, Agency] = {}
+        for row in self._outlets:
             outlet = _agency({**row, "acronym": "", "home": ""})
             for name in (row["name"], *split(row["aliases"]), *outlet.domains):
-                self._by_name.setdefault(fold(name), outlet)
-        patterns.sort(key=len, reverse=True)
-        self._credit = re.compile(r"(?<![\w])(" + "|".join(patterns or ["(?!)"]) + r")(?![\w])", re.IGNORECASE)
+                found.setdefault(fold(name), outlet)
+        return found
 
     def get(self, name: str) -> Agency | None:
         """The agency or outlet that has this name, acronym, domain or reworded name."""
         plain = name.replace(".", "")
-        found = self._acronyms.get(plain) or self._by_name.get(fold(name))
+        key = fold(name)
+        found = self._acronyms.get(plain) or self._by_name.get(key) or self._second.get(key)
         if found is None and len(plain) > 3 and plain[:1].isupper():
             found = self._acronyms.get(plain.upper())
         return found
@@ -77,7 +87,8 @@ class Agencies:
         """The agency or outlet of a site: its domain, or one above it (``english.agency.example``)."""
         parts = domain.casefold().removeprefix("www.").split(".")
         for start in range(len(parts) - 1):
-            found = self._by_name.get(fold(".".join(parts[start:])))
+            key = fold(".".join(parts[start:]))
+            found = self._by_name.get(key) or self._second.get(key)
             if found is not None:
                 return found
         return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
+import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.knowledge.folding import fold
-from dateline.knowledge.gazetteer import COORDINATE, FEATURES, FORMAT, MATCHES, Words
+from dateline.knowledge.gazetteer import COORDINATE, FEATURES, FORMAT, MATCHES, Point, Words
 from dateline.knowledge.tables import Lexicon, Row, known
 from dateline.record import Feature
 
@@ -22,20 +24,30 @@ SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, geonames INT, name TEXT, feature INT, lat INT, lon INT,
   west INT, south INT, east INT, north INT, country TEXT, admin1 INT, container INT,
-  population INT, prominence INT, level INT, capital INT);
+  population INT, prominence INT, level INT, capital INT, points TEXT);
 CREATE TABLE name (key TEXT, place INT, match INT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """
 
-INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 Box = tuple[float, float, float, float]
 
 # Prominence stands for population where a place has none, or where news speaks of it far more than of a town of its
 # size. The figures were set by hand so that countries, then capitals and large regions lead among namesakes.
 COUNTRY_FACTOR, CAPITAL_FACTOR, SEAT_FACTOR = 100, 20, 2
-CONTINENT, MACROREGION, REGION, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 40_000
+CONTINENT, MACROREGION, REGION, SEAT, FACILITY = 5_000_000_000, 1_000_000_000, 3_000_000, 400_000, 40_000
+RECALLED = 0.97
+"""What is left of the prominence of a row that rests on memory, so that among its like a sourced one comes first."""
 SMALL_TOWN = 25_000
 """Below this population a town keeps only its names in use, not every alternate spelling."""
+ARTICLE_TOWN = 10_000
+"""From this population a town with an Arabic article (*Al Qāmishlī*) is also known without it."""
+APART_KM = 50
+"""A further reference point of an area is kept when it lies farther than this from those that it has."""
+TOWN_KM = 100
+"""An airport's name begins with that of its town when it lies no farther from it."""
+ARTICLE = re.compile(r"(?:a[dlnrstz]|el|ash|ath)[ -](?=\w{4})", re.IGNORECASE)
+AIRPORT = re.compile(r" (?:international|regional|municipal|airport|airfield)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +67,7 @@ class Place:
     capital: bool = False
     admin1: Place | None = None
     container: Place | None = None
+    points: list[Point] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
     number: int = 0
 
@@ -64,6 +77,12 @@ class Place:
         if key:
             rank = MATCHES.index(match)
             self.names[key] = min(rank, self.names.get(key, rank))
+
+    def also_at(self, lat: float, lon: float, source: str) -> None:
+        """Add another reference point, unless one that it has is near."""
+        first = Point(self.lat, self.lon, "")
+        if all(_km(lat, lon, point.lat, point.lon) > APART_KM for point in (first, *self.points)):
+            self.points.append(Point(round(lat, 3), round(lon, 3), source))
 
 
 def latin(name: str) -> bool:
@@ -76,8 +95,8 @@ def latin(name: str) -> bool:
 class Builder:
     """Collects places from each source, then writes them in the order of their prominence."""
 
-    def __init__(self) -> None:
-        self.lexicon = Lexicon()
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or Lexicon()
         self.words = Words(self.lexicon.rows("place_words"))
         self.places: list[Place] = []
         self.countries: dict[str, Place] = {}
@@ -201,10 +220,19 @@ class Builder:
             short = name.removesuffix(" City")
             if short != name and fold(short) not in self.countries[country].names:
                 place.called(short, "name")
+        if country in self.arab and place.population >= ARTICLE_TOWN:
+            for key in [key for key in place.names if ARTICLE.match(key)]:
+                place.names.setdefault(ARTICLE.sub("", key, count=1), MATCHES.index("stripped"))
         for key in self.countries[country].names:
             place.names.pop(key, None)  # Mexico is the country, though its capital is called so at home
         place.prominence = place.population * (CAPITAL_FACTOR if place.capital else 1)
         return place
+
+    @cached_property
+    def arab(self) -> set[str]:
+        """The countries of the Arab world."""
+        rows = self.lexicon.rows("regions")
+        return {code for row in rows if row["name"] == "Arab world" for code in row["members"].split("|")}
 
     def _place_division(self, division: Place, towns: list[tuple[float, float, int]]) -> None:
         if not towns:
@@ -224,15 +252,16 @@ class Builder:
         rows = self.lexicon.rows("admin1_points")
         return {int(row["geonames"]): (float(row["lat"]), float(row["lon"])) for row in rows}
 
-    def add_natural(self) -> None:
+    def add_natural(self, tables: Sequence[str] = ("landforms", "waters")) -> None:
         """Landforms and waters."""
-        for table, feature in (("landforms", "landform"), ("waters", "water")):
+        for table in tables:
+            feature = table.removesuffix("s")
             for row in self.lexicon.rows(table):
                 if any(p.level == 1 or p.feature == "country" for p in self._named(row["name"])):
                     continue
                 place = self.add(Place(None, row["name"], _feature(feature), float(row["lat"]), float(row["lon"])))
                 place.bbox = _box(row)
-                place.prominence = int(10 ** (6.8 - 0.45 * float(row["rank"] or 5)))
+                place.prominence = _ranked(int(10 ** (6.8 - 0.45 * float(row["rank"] or 5))), row)
                 self._name_all(place, row)
 
     def add_regions(self) -> None:
@@ -250,7 +279,7 @@ class Builder:
             place.feature = "continent" if row["rank"] == "continent" else "region"
             place.country = row["country"] or None
             place.bbox = _box(row)
-            place.prominence = ranks[row["rank"]]
+            place.prominence = _ranked(ranks[row["rank"]], row)
             self._name_all(place, row)
 
     def _division(self, name: str, country: str) -> Place | None:
@@ -278,7 +307,27 @@ class Builder:
             self._word(row["word"], self._named(row["place"]), "demonym", row)
         for row in self.lexicon.rows("abbreviations"):
             inside = [p for p in self._named(row["place"]) if p.country == row["country"]]
-            self._word(row["abbreviation"], inside, "abbreviation", row)
+            divisions = [p for p in inside if p.level == 1]  # N.Y. is the state, Wash. no town
+            self._word(row["abbreviation"], divisions or inside, "abbreviation", row)
+        for row in self.lexicon.rows("looser_names"):
+            self._word(row["name"], self._named(row["place"]), "alias", row)
+
+    def add_points(self) -> None:
+        """The further reference points of areas: those of the table, then the middle of the box."""
+        by_id = {p.geonames: p for p in self.places if p.geonames and (p.level or p.feature == "country")}
+        for row in self.lexicon.rows("reference_points"):
+            named = by_id.get(int(row["geonames"])) if row["geonames"] else None
+            if named is None:
+                found = [p for p in self._named(row["place"]) if p.bbox is not None]
+                if not found:
+                    raise ValueError(f"no area is called {row['place']!r} (a row of reference_points)")
+                named = max(found, key=_prominence)
+            named.also_at(float(row["lat"]), float(row["lon"]), row["source"])
+        for place in self.places:
+            if place.bbox is not None:
+                west, south, east, north = place.bbox
+                lon = (west + east) / 2 if west <= east else (west + east + 360) / 2
+                place.also_at((south + north) / 2, lon - 360 if lon > 180 else lon, "box")
 
     def _word(self, word: str, places: list[Place], match: str, row: Row) -> None:
         if not places:
@@ -295,9 +344,25 @@ class Builder:
             place = self.add(Place(None, row["name"], "facility", float(row["lat"]), float(row["lon"])))
             place.feature = "water" if row["kind"] in ("strait", "canal", "waterway") else "facility"
             place.country = row["country"] or None
-            place.prominence = FACILITY
+            place.prominence = _ranked(SEAT if row["kind"] == "government building" else FACILITY, row)
             for name in (row["name"], *_list(row["aliases"])):
                 place.called(name, "name")
+            if row["kind"] == "airport":
+                self._name_airport(place)
+
+    def _name_airport(self, place: Place) -> None:
+        """*Heathrow* and *Heathrow Airport* of *London Heathrow Airport*."""
+        words = AIRPORT.sub("", place.name).replace("-", " ").replace("–", " ").split()
+        for length in range(min(3, len(words) - 1), 0, -1):
+            town, rest = " ".join(words[:length]), " ".join(words[length:])
+            namesakes = (p for p in self._named(town) if p.country == place.country)
+            if not any(_km(p.lat, p.lon, place.lat, place.lon) < TOWN_KM for p in namesakes):
+                continue
+            if fold(rest) not in self.words.directions and len(rest) > 3:
+                place.called(rest, "alias")
+                for kind in ("Airport", "International Airport"):
+                    place.called(f"{rest} {kind}", "name")
+            return
 
     def _name_all(self, place: Place, row: Row) -> None:
         place.called(row["name"], "name")
@@ -340,6 +405,7 @@ def build(folder: Path) -> Path:
     builder.add_natural()
     builder.add_facilities()
     builder.add_words()
+    builder.add_points()
     path = folder / "gazetteer.sqlite"
     builder.write(path)
     return path
@@ -364,7 +430,21 @@ def _row(place: Place) -> tuple[object, ...]:
         place.prominence if place.prominence != place.population else None,
         place.level,
         int(place.capital),
+        ";".join(f"{lat} {lon} {source}" for lat, lon, source in place.points) or None,
     )
+
+
+def packed(place: Place, match: int) -> tuple[object, ...]:
+    """A place met in some way, as the gazetteer's query answers it."""
+    _, *first = _row(place)[:11]
+    above = [p.name if p else None for p in (place.admin1, place.container)]
+    points = _row(place)[-1]
+    rest = (place.population, place.prominence, place.level, int(place.capital), match, points)
+    return (*first, *above, *rest)
+
+
+def _ranked(prominence: int, row: Row) -> int:
+    return int(RECALLED * prominence) if row["source"].startswith("recalled") else prominence
 
 
 def _prominence(place: Place) -> int:
@@ -414,6 +494,12 @@ def _box(row: Row) -> Box | None:
     if not row["west"]:
         return None
     return (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
+
+
+def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance on a plane: good enough to tell near from far."""
+    across = (lon - other_lon + 180) % 360 - 180
+    return 111.2 * math.hypot(lat - other_lat, across * math.cos(math.radians(lat)))
 
 
 def _list(cell: str) -> Iterator[str]:

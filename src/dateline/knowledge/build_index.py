@@ -22,6 +22,7 @@ CREATE TABLE aliases (key TEXT, thing INTEGER, weight REAL, via TEXT, cased INTE
   WITHOUT ROWID;
 CREATE TABLE holders (office TEXT, country TEXT, body TEXT, person TEXT, since TEXT, until TEXT, known TEXT,
   acting INTEGER, recalled INTEGER, title TEXT, source TEXT, row INTEGER);
+CREATE TABLE first_names (key TEXT, gender TEXT, PRIMARY KEY (key, gender)) WITHOUT ROWID;
 CREATE TABLE people (person TEXT PRIMARY KEY, name TEXT, wikidata TEXT, gender TEXT) WITHOUT ROWID;
 """
 INDEXES = """
@@ -105,9 +106,15 @@ def _arms(kind: str) -> Callable[[Row], Iterator[Thing]]:
     return make
 
 
+SCHOOLS = frozenset(("university", "institute"))
+"""Kinds of facilities that are organizations first."""
+
+
 def _facility(row: Row) -> Iterator[Thing]:
     thing = _named(row, kind="facility", id_=row["id"], weight=WEIGHT["facility"], aliases=split(row["aliases"]))
     thing.subkind, thing.detail = row["kind"], {"lat": row["lat"], "lon": row["lon"]}
+    if row["kind"] in SCHOOLS:
+        thing.kind, thing.sector = "organization", "EDU"
     yield thing
 
 
@@ -308,6 +315,9 @@ def fill(connection: sqlite3.Connection, lexicon: Lexicon, tables: Iterable[str]
     connection.executemany(
         "INSERT INTO people VALUES (?,?,?,?)", [(id_, *values) for id_, values in persons.people.items()]
     )
+    if tables is None or "first_names" in set(tables):
+        genders = sorted({(fold(row["name"]), row["gender"]) for row in lexicon.rows("first_names")})
+        connection.executemany("INSERT INTO first_names VALUES (?,?)", genders)
     connection.executescript(INDEXES)
 
 

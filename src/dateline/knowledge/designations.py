@@ -13,8 +13,8 @@ class Designations:
     """The rows of ``designations.tsv``; each pattern must match a whole name."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = [(re.compile(row["pattern"]), row) for row in rows]
-        self._any = re.compile("|".join(f"(?:{row['pattern']})" for _, row in self._rows) or r"(?!)")
+        self._rows = list(rows)
+        self._any = re.compile("|".join(f"(?:{row['pattern']})" for row in self._rows) or r"(?!)")
 
     def find(self, text: str) -> list[tuple[tuple[int, int], Row]]:
         """The designations in a text: (span in code points, row), left to right, none inside another."""
@@ -29,7 +29,7 @@ class Designations:
         """The first row whose pattern is the whole of the name."""
         if not self._any.fullmatch(name):
             return None
-        return next(row for pattern, row in self._rows if pattern.fullmatch(name))
+        return next(row for row in self._rows if re.fullmatch(row["pattern"], name))
 
     def readings(self, name: str) -> list[NameReading]:
         """The readings of a name that some pattern describes."""

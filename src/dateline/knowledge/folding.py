@@ -38,6 +38,8 @@ def fold(name: str) -> str:
     shortened; *-skiy*, *-skij*, *-skii*, *-ski* become *-sky*; *kray* becomes *krai*.
     """
     text = name.lower()
+    if text.isascii() and text.isalpha() and text[-1] not in "ijy":  # one plain word
+        return WORDS.get(text, text)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _SPACE.sub(" ", text.translate(LETTERS)).strip()

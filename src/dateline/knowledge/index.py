@@ -85,8 +85,9 @@ class Index:
         found = self._look(key, name, date)
         found += [(DESIGNATED, r) for r in self._designations.readings(name) if not _has(found, r.kind)]
         found += self._country_readings(name)
-        # our own row of a facility says more than the gazetteer's copy of it
-        skip = ("country", "facility") if _has(found, "facility") else ("country",)
+        # our own row of a facility (or of a university) says more than the gazetteer's copy of it
+        ours = _has(found, "facility") or _has(found, "organization")
+        skip = ("country", "facility") if ours else ("country",)
         found += [(_place_weight(t), _place(t)) for t in self._places(name)[:MOST_PLACES] if t.feature not in skip]
         if not found:
             found = self._compound(key)

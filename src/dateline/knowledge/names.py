@@ -51,6 +51,9 @@ LOOSE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """The folded key of a name: case, diacritics, punctuation and a leading article are gone; hyphens are spaces."""
+    words = name.casefold().split()
+    if name.isascii() and all(map(str.isalnum, words)):  # most names: nothing to take off but case and article
+        return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
     plain = name
     if not plain.isascii():
         marked = unicodedata.normalize("NFKD", plain)

@@ -7,7 +7,6 @@ shipped table replaces it, another is added.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -26,6 +25,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "parties": ("country", "name"),
     "first_names": ("name", "gender"),
     "titles": ("title", "country"),
+    "abbreviations": ("abbreviation", "country"),
+    "looser_names": ("name", "place"),
+    "reference_points": ("place", "country", "geonames", "source"),
     "verbs": ("pattern", "pos"),
     "status": ("word", "role"),
     "frames": ("frame", "role"),
@@ -51,14 +53,14 @@ def read(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         for number, line in enumerate(handle, 1):
             if line.startswith("#") or not line.strip():
                 continue
-            cells = next(csv.reader([line.rstrip("\r\n")], delimiter="\t", quoting=csv.QUOTE_NONE))
+            cells = line.rstrip("\r\n").split("\t")
             if not header:
                 header = cells
                 continue
             if len(cells) != len(header):
                 reason = f"{len(cells)} columns stand where the header has {len(header)}"
                 raise DatelineError("lexicon.column", path=path, line=number, reason=reason)
-            if unicodedata.normalize("NFC", line) != line:
+            if not line.isascii() and not unicodedata.is_normalized("NFC", line):
                 raise DatelineError("lexicon.column", path=path, line=number, reason="not in normal form C")
             yield number, dict(zip(header, cells, strict=True))
 
@@ -91,6 +93,10 @@ class Lexicon:
     def tables(self) -> tuple[str, ...]:
         """The tables that the user's folder lays over."""
         return tuple(sorted(self._over))
+
+    def path(self, table: str) -> Path:
+        """The file of a table: the user's where there is one, else the shipped one."""
+        return self._over.get(table) or known()[table]
 
     def over(self) -> Lexicon | None:
         """The user's rows alone (each table that is not theirs as it ships), or None without any."""

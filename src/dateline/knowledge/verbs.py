@@ -57,19 +57,24 @@ class Verb:
 
 
 class Verbs:
-    """The table, looked up by the lemma of the head and its part of speech."""
+    """The table, looked up by the lemma of the head and its part of speech; a row is made up when first asked for."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._by_head: dict[tuple[str, str], list[Verb]] = {}
+        self._rows: dict[tuple[str, str], list[Row]] = {}
+        self._made: dict[tuple[str, str], list[Verb]] = {}
         for row in lexicon.rows("verbs"):
-            verb = _verb(row)
-            self._by_head.setdefault((verb.head, verb.pos), []).append(verb)
-        for rows in self._by_head.values():
-            rows.sort(key=_length, reverse=True)
+            words = row["pattern"].split()
+            head = words[-1] if row["pos"] == "noun" else words[0]
+            self._rows.setdefault((head, row["pos"]), []).append(row)
 
     def get(self, lemma: str, pos: str) -> list[Verb]:
         """All rows that this lemma heads, longest pattern first."""
-        return self._by_head.get((lemma, pos), [])
+        key = (lemma, pos)
+        if key not in self._rows:
+            return []
+        if key not in self._made:
+            self._made[key] = sorted(map(_verb, self._rows[key]), key=_length, reverse=True)
+        return self._made[key]
 
 
 def _length(verb: Verb) -> int:

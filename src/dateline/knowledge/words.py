@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 
 from dateline.knowledge.names import fold
@@ -86,19 +88,19 @@ class Swaps:
 
 
 class FirstNames:
-    """First names by gender."""
+    """First names by gender, looked up in the index and in a user's rows."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._genders: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            self._genders[fold(row["name"])].add(row["gender"])
+    def __init__(self, connections: Iterable[sqlite3.Connection]) -> None:
+        self._connections = tuple(connections)
+        self.get = lru_cache(4096)(self._get)
 
-    def get(self, name: str) -> str | None:
+    def _get(self, name: str) -> str | None:
         """``m``, ``f``, ``both``, or None for a name not listed."""
-        found = self._genders.get(fold(name), set())
-        if not found:
-            return None
-        return "both" if len(found) > 1 else next(iter(found))
+        found: set[str] = set()
+        for connection in self._connections:
+            rows = connection.execute("SELECT gender FROM first_names WHERE key = ?", (fold(name),))
+            found.update(gender for (gender,) in rows)
+        return ("both" if len(found) > 1 else next(iter(found))) if found else None
 
 
 class Leads:

@@ -28,7 +28,9 @@ class Usage:
         cues: dict[str, set[str]] = {}
         for row in knowledge.rows("place_cues"):
             cues.setdefault(row["kind"], set()).add(row["word"])
+        self.cues = cues
         self.locative, self.party, self.domain = cues["locative"], cues["party"], cues["domain"]
+        self.endings = tuple(sorted(cues["ending"]))
 
     def __call__(self, reading: Reading) -> None:
         """Decide for each toponym by its own word first, then by its grammar."""
@@ -45,7 +47,7 @@ class Usage:
         if reading.parse is not None:
             token = _head_of(reading.parse, place)
             if token is not None:
-                return self._by_grammar(token)
+                return self._by_grammar(token, form != "capital")
         return self._by_words(reading.text, place)
 
     def _form(self, words: str) -> str:
@@ -58,24 +60,71 @@ class Usage:
         found = self.gazetteer.candidates(words)
         return found[0].match if found else "name"
 
-    def _by_grammar(self, token: Token) -> PlaceAs:
-        while token.dep in ("compound", "conj", "appos", "nmod") and token.head is not token:
-            if token.dep == "compound" and token.head.pos in ("NOUN", "PROPN") and token.head.lower in self.domain:
-                return "government"
+    def _by_grammar(self, token: Token, country: bool) -> PlaceAs:
+        """By what the toponym depends on: its noun, its verb, or its preposition and what governs that."""
+        while token.dep in ("compound", "nmod", "amod", "conj", "appos") and token.head is not token:
+            if token.dep in ("compound", "nmod", "amod") and token.head.pos in ("NOUN", "PROPN"):
+                return self._modifier(token.head, country)
             token = token.head
         head = token.head
         if token.dep == "poss":
-            return "government" if head.lemma in self.domain or head.lower in self.domain else "location"
-        if token.dep in ("nsubj", "agent", "dobj", "dative") and head.pos == "VERB":
-            acts = [v for v in self.verbs.get(head.lemma, "verb") if v.cue_class or v.frame or v.aspect]
-            if token.dep == "dobj":
-                return "government" if any(v.object == "recipient" or v.cue_class for v in acts) else "location"
-            return "government" if acts else "location"
+            return "government" if self._governs(head) else "location"
+        if token.dep == "npadvmod" and head.tag == "VBN":  # Norland-led
+            return "location" if head.lower in self.cues["seated"] else "government"
         if token.dep == "pobj":
-            if head.dep == "agent":
-                return "government"
-            return "government" if head.lower in self.party else "location"
+            return self._after(head)
+        if head.pos in ("VERB", "AUX"):
+            return self._argument(token.dep, head)
         return "location"
+
+    def _modifier(self, noun: Token, country: bool) -> PlaceAs:
+        """*Norland officials*, *the Norland coast*, *Norland dollars*."""
+        if self._is(noun, "domain") or (noun.pos == "PROPN" and self._is(noun, "title")):
+            return "government"
+        land = noun.lemma in self.cues["land"] or noun.lower in self.cues["kind"] or noun.pos == "PROPN"
+        return "location" if land or not country else "demonym"
+
+    def _governs(self, noun: Token) -> bool:
+        """Whether a noun is what governments have (*Norland's refusal*), not lands (*Norland's coast*)."""
+        if self._is(noun, "domain") or self._is(noun, "title"):
+            return True
+        if noun.lemma in self.cues["land"] or noun.lower in self.cues["kind"] or noun.pos == "PROPN":
+            return False
+        return noun.lemma.endswith(self.endings) or any(v.cue_class for v in self.verbs.get(noun.lemma, "noun"))
+
+    def _is(self, word: Token, kind: str) -> bool:
+        return word.lower in self.cues[kind] or word.lemma in self.cues[kind]
+
+    def _argument(self, dep: str, verb: Token) -> PlaceAs:
+        """A subject or object: of what a government does, or of what happens to a land."""
+        rows = self.verbs.get(verb.lemma, "verb")
+        acts = any(v.cue_class or v.frame or v.aspect for v in rows)
+        if dep == "nsubj":
+            done = next((c for c in verb.children if c.dep == "xcomp" and c.pos == "VERB"), verb)  # had to answer
+            return "location" if done.lemma in self.cues["undergone"] else "government"
+        if dep == "agent":
+            return "government" if acts else "location"
+        if dep in ("dobj", "dative", "nsubjpass"):
+            if verb.lemma in self.cues["moved"]:
+                return "location"
+            return "government" if any(v.object == "recipient" or v.cue_class for v in rows) else "location"
+        return "location"
+
+    def _after(self, preposition: Token) -> PlaceAs:
+        """After a preposition, by what that hangs on: *left for*, *flights between*, *sold to*."""
+        word, governor = preposition.lower, preposition.head
+        if preposition.dep == "agent":
+            return "government"
+        if governor.lemma in self.cues["route"] or (word == "for" and governor.lemma in self.cues["bound"]):
+            return "location"
+        if word in ("on", "against") and governor.lemma in self.cues["moved"]:
+            return "location"
+        if word == "of" and (self._is(governor, "domain") or self._is(governor, "title")):
+            event = any(v.frame for v in self.verbs.get(governor.lemma, "noun"))  # the invasion of Norland
+            return "location" if event else "government"
+        if word == "to" and governor.pos == "VERB" and governor.lemma in self.cues["given"]:
+            return "government"
+        return "government" if word in self.party else "location"
 
     def _by_words(self, text: str, place: PlaceDraft) -> PlaceAs:
         """The same without a parse: the word before, the possessive, the verb after."""
