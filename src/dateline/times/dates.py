@@ -72,14 +72,7 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     """The year of a month (and day) that stands without one."""
     context = words.context
     if context.narrative or context.published is None:
-        told = context.year_told(words.span, month)
-        if told is None:
-            return None
-        head = told[1][:6] if told[1].startswith("BC") else told[1][:4]
-        # From October on, the tale's next January is of the year that follows.
-        if head.isdigit() and unit_of(told[1]) in ("D", "M") and int(told[1][5:7]) - month >= TURN:
-            head = f"{int(head) + 1:04}"
-        return head, told[0]
+        return context.year_told(words.span, month)
     today = context.published
     if month == today.month and not number:
         return f"{today.year:04}", "published"
@@ -101,8 +94,6 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     return f"{chosen[0]:04}", "published"
 
 
-TURN = 9
-"""Months by which a month must lie before the one told last to be of the next year."""
 FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 

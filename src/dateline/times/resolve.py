@@ -78,7 +78,7 @@ class Resolver:
                 found.pop()
                 part = joined
             found.append((part.span, part.meaning))
-            context.tell(part.span, part.meaning.value)
+            context.tell(part.span, part.meaning.value, leans=not isinstance(part.meaning.anchor, str))
             latest = part
 
     def _make(
