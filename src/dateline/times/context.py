@@ -30,6 +30,9 @@ BEFORE = 60
 """Characters before a date that tell what it does in its sentence."""
 FAR = 8
 """Years by which a year must differ from its neighbours to be taken for a passing mention."""
+QUARTER = re.compile(r"\d{4}-Q\d")
+LISTED = re.compile(r"(?:,|,? and|,? or) ")
+"""What stands between the dates of a list."""
 LEAP = 12
 """Months by which a date within a sentence may take the tale on."""
 TURN = 8
@@ -71,10 +74,15 @@ class Context:
     tale: tuple[Span, str] | None = None
     """The date that the narrative stands at: of those told, the last that does not only pass by."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether the text is a narrative, or has no publication date to count from."""
+        return self.narrative or self.published is None
+
     def tell(self, span: Span, value: str, *, leans: bool = False) -> None:
         """Remember a date that later ones may lean on; ``leans`` says that it leans on one told before itself."""
         unit = unit_of(value)
-        if unit is None:
+        if unit is None or (leans and unit == "S"):
             return
         self.told.append((span, value))
         if unit in DATED_UNITS and self._goes_on(span, value, leans=leans):
@@ -90,7 +98,7 @@ class Context:
             return True
         there, now = self.tale
         before = self.folded[max(0, span[0] - BEFORE) : span[0]]
-        if OPENS.search(before) or "B" in value[0] + now[0]:
+        if OPENS.search(before) or "B" in value[0] + now[0] or LISTED.fullmatch(self.folded[there[1] : span[0]]):
             return True
         if ASIDE.search(before) or (leans and _year(value) < _year(now)) or (unit_of(value) == "Y" and _stray(self.told)):
             return False
@@ -128,7 +136,10 @@ class Context:
 
     def current_quarter(self, span: Span) -> tuple[Span, str] | None:
         """The quarter that results are told of: the first one told not far before, in the latest year."""
-        near = [told for told in self.told if "-Q" in told[1] and "X" not in told[1] and span[0] - told[0][1] < NEAR]
+        near = [told for told in self.told if QUARTER.match(told[1]) and span[0] - told[0][1] < NEAR]
+        if self.published is not None:
+            now = f"{self.published.year:04}-Q{(self.published.month + 2) // 3}"
+            near = [told for told in near if told[1] <= now]
         return max(near, key=_quarter_year, default=None)
 
     def now(self) -> tuple[date, str | Span] | None:

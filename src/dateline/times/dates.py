@@ -47,7 +47,13 @@ def day(words: Words) -> Meaning | None:
     if year is None and words.argument == "behind":
         year = next((t for t in words.after[:2] if t.kind == "YEAR"), None)
     if year is not None:
-        return Meaning("DATE", f"{_year_of(year)}-{month.value}-{int(number.value):02}")
+        given = _year_of(year)
+        if words.argument == "ahead" and year.kind == "YEAR" and (other := _month_after(words)) and other < month.value:
+            given = f"{int(given) - 1:04}"  # from December 5 to January 8, 2019
+        return Meaning("DATE", f"{given}-{month.value}-{int(number.value):02}")
+    if words.argument == "unit":
+        told = _by_word(words, "Y")
+        return Meaning("DATE", f"{told[0]}-{month.value}-{int(number.value):02}", anchor=told[1]) if told else None
     found = _by_weekday(words, int(month.value), int(number.value)) or _nearest(
         words, int(month.value), int(number.value)
     )
@@ -55,6 +61,11 @@ def day(words: Words) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{month.value}-{int(number.value):02}", anchor="none")
     value, anchor = found
     return Meaning("DATE", f"{value}-{month.value}-{int(number.value):02}", anchor=anchor)
+
+
+def _month_after(words: Words) -> str | None:
+    """The month that the other end of a range has."""
+    return next((token.value for token in words.after if token.kind == "MONTH"), None)
 
 
 def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span] | None:
@@ -71,7 +82,7 @@ def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span]
 def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span] | None:
     """The year of a month (and day) that stands without one."""
     context = words.context
-    if context.narrative or context.published is None:
+    if context.tells:
         return context.year_told(words.span, month)
     today = context.published
     if month == today.month and not number:
@@ -407,6 +418,8 @@ def season(words: Words) -> Meaning | None:
         told = _by_word(words, "Y")
         return Meaning("DATE", f"{told[0]}-{token.value}", anchor=told[1]) if told else None
     now = words.context.now()
+    if words.has("THAT") and (named := _by_word(words, "Y")):
+        return Meaning("DATE", f"{named[0]}-{token.value}", anchor=named[1])
     if now is None or (words.context.narrative and not words.has("NEXT", "FOLLOWING", "PREVIOUS")):
         found = _nearest(words, SEASONS[token.value][0])
         return Meaning("DATE", f"{found[0] if found else 'XXXX'}-{token.value}", anchor=found[1] if found else "none")
@@ -487,8 +500,8 @@ def year_end(words: Words) -> Meaning | None:
 
 
 def ref(words: Words) -> Meaning:
-    """now, recently, the future: the vague values."""
-    token = words.get("REF")
+    """now, recently, former, the future: the vague values."""
+    token = words.get("REF", "FORMER", "RECENT")
     return Meaning("DATE", token.value if token else words.argument, anchor="none")
 
 

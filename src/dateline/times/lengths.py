@@ -153,11 +153,11 @@ def each(words: Words) -> Meaning | None:
 def ago(words: Words) -> Meaning | None:
     """Two years ago, three days later, a week from now: a date at a distance."""
     name = words.get(*NAMES)
-    mark = words.get("AGO", "LATER", "FROM")
+    mark = words.get("AGO", "LATER", "FROM", "BEFORE", "PRIOR")
     if name is None or mark is None:
         return None
     unit = unit_name(name)
-    forward = mark.word in ("later", "from")
+    forward = mark.word in ("later", "from", "after", "afterwards", "afterward")
     count = _count(words)
     if words.has("COUPLE"):
         count = "2"
