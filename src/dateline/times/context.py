@@ -98,8 +98,10 @@ class Context:
             return True
         there, now = self.tale
         before = self.folded[max(0, span[0] - BEFORE) : span[0]]
-        if OPENS.search(before) or "B" in value[0] + now[0] or LISTED.fullmatch(self.folded[there[1] : span[0]]):
+        if OPENS.search(before) or "B" in value[0] + now[0]:
             return True
+        if LISTED.fullmatch(self.folded[there[1] : span[0]]):
+            return 0 <= _year(value) - _year(now) <= 1
         if ASIDE.search(before) or (leans and _year(value) < _year(now)) or (unit_of(value) == "Y" and _stray(self.told)):
             return False
         if "\n" in self.folded[there[1] : span[0]] and "\n" in self.folded[self.told[-2][0][1] : span[0]]:
