@@ -152,6 +152,40 @@ def test_a_users_rows_reach_the_finder(tmp_path):
     assert time.value == "2023-06-21"
 
 
+@pytest.mark.parametrize(
+    ("table", "row", "reason"),
+    [
+        ("time_words", "word\tclass\tvalue\nnonesuch\tNONESUCH\t1", "names the class 'NONESUCH'"),
+        ("time_words", "word\tclass\tvalue\nbrumaire\tMONTH\t13", "cannot have the value '13'"),
+        ("time_days", "name\trule\tspan\nport day\t13-40\t1", "no day of a year"),
+        ("time_cues", "cue\twhere\theading\nsoonish\tnear\tfuture", "'near' and 'future'"),
+    ],
+)
+def test_a_users_row_that_means_nothing_is_refused_with_its_place(tmp_path, table, row, reason):
+    (tmp_path / f"{table}.tsv").write_text(f"{row}\n", encoding="utf-8")
+    with pytest.raises(DatelineError, match=reason) as caught:
+        resolve("They met.", PUBLISHED, knowledge=Knowledge(tmp_path))
+    assert caught.value.code == "lexicon.column"
+    assert "line 2" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"pattern": "NONESUCH MONTH"}, "the class NONESUCH"),
+        ({"pattern": "(MONTH"}, "cannot be read"),
+        ({"makes": "nonesuch"}, "no maker"),
+        ({"guard": "nonesuch"}, "no guard"),
+    ],
+)
+def test_a_users_rule_that_means_nothing_is_refused(tmp_path, changed, reason):
+    rule = dict(Knowledge().rows("time_rules")[0]) | {"name": "mine"} | changed
+    lines = "\t".join(rule), "\t".join(rule.values())
+    (tmp_path / "time_rules.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(DatelineError, match=reason):
+        resolve("They met.", PUBLISHED, knowledge=Knowledge(tmp_path))
+
+
 def test_wrong_input_says_so():
     with pytest.raises(DatelineError, match="is no date"):
         resolve("They met.", "last week")

@@ -9,6 +9,7 @@ from dateline.times import resolve
 from dateline.times.guards import CHECKS
 from dateline.times.lexicon import NUMBERS
 from dateline.times.resolve import MAKERS
+from dateline.times.tables import check
 from dateline.times.values import WELL_FORMED
 
 RULES = Knowledge().rows("time_rules")
@@ -51,3 +52,7 @@ def test_a_named_day_is_found(row):
     (time,) = resolve(f"The crew of the ferry left on {name} by sea.", published="2023-09-17")
     assert time.text == name
     assert time.earliest == time.latest == time.value
+
+
+def test_the_shipped_rows_pass_the_check_of_a_users():
+    check(Knowledge(), MAKERS)

@@ -102,7 +102,11 @@ class Context:
             return True
         if LISTED.fullmatch(self.folded[there[1] : span[0]]):
             return 0 <= _year(value) - _year(now) <= 1
-        if ASIDE.search(before) or (leans and _year(value) < _year(now)) or (unit_of(value) == "Y" and _stray(self.told)):
+        if (
+            ASIDE.search(before)
+            or (leans and _year(value) < _year(now))
+            or (unit_of(value) == "Y" and _stray(self.told))
+        ):
             return False
         if "\n" in self.folded[there[1] : span[0]] and "\n" in self.folded[self.told[-2][0][1] : span[0]]:
             return True

@@ -20,6 +20,7 @@ from dateline.times.guards import Guards, compound
 from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
+from dateline.times.tables import check
 from dateline.times.values import WELL_FORMED, Meaning, bounds
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Resolver:
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         knowledge = knowledge or Knowledge()
+        if knowledge.lexicon.tables:
+            check(knowledge, MAKERS)
         self.days = named_days(knowledge)
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
