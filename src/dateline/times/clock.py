@@ -10,7 +10,7 @@ from dateline.times.dates import holiday, today, weekday
 from dateline.times.values import Meaning
 
 HOUR = re.compile(r"(\d{1,2}|[a-z]+)(?:[:.](\d\d))?(?::\d\d)?\s?-?(a|p)?")
-NEAR = 300
+NEAR = 600
 """Characters within which a day told before is the day of a bare clock time."""
 SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -33,6 +33,7 @@ FAR = 8
 QUARTER = re.compile(r"\d{4}-Q\d")
 LISTED = re.compile(r"(?:,|,? and|,? or) ")
 """What stands between the dates of a list."""
+SEVERAL = re.compile(r"P[69]M")
 LEAP = 12
 """Months by which a date within a sentence may take the tale on."""
 TURN = 8
@@ -71,6 +72,8 @@ class Context:
     days: dict[str, str]
     heading: Callable[[Span], str]
     told: list[tuple[Span, str]] = field(default_factory=list)
+    several: Span | None = None
+    """Where several months were last told of (*the first nine months*): what follows compares those."""
     tale: tuple[Span, str] | None = None
     """The date that the narrative stands at: of those told, the last that does not only pass by."""
 
@@ -82,6 +85,8 @@ class Context:
     def tell(self, span: Span, value: str, *, leans: bool = False) -> None:
         """Remember a date that later ones may lean on; ``leans`` says that it leans on one told before itself."""
         unit = unit_of(value)
+        if SEVERAL.fullmatch(value):
+            self.several = span
         if unit is None or (leans and unit == "S"):
             return
         self.told.append((span, value))
@@ -142,10 +147,15 @@ class Context:
 
     def current_quarter(self, span: Span) -> tuple[Span, str] | None:
         """The quarter that results are told of: the first one told not far before, in the latest year."""
-        near = [told for told in self.told if QUARTER.match(told[1]) and span[0] - told[0][1] < NEAR]
+        several = self.several[0] if self.several else 0
+        near = [
+            told
+            for told in self.told
+            if told[0][0] > several and QUARTER.match(told[1]) and span[0] - told[0][1] < NEAR
+        ]
         if self.published is not None:
             now = f"{self.published.year:04}-Q{(self.published.month + 2) // 3}"
-            near = [told for told in near if told[1] <= now]
+            near = [told for told in near if told[1] < now] or [told for told in near if told[1] == now]
         return max(near, key=_quarter_year, default=None)
 
     def now(self) -> tuple[date, str | Span] | None:

@@ -54,6 +54,9 @@ def day(words: Words) -> Meaning | None:
     if words.argument == "unit":
         told = _by_word(words, "Y")
         return Meaning("DATE", f"{told[0]}-{month.value}-{int(number.value):02}", anchor=told[1]) if told else None
+    now = words.context.now()
+    if words.argument == "deictic" and now is not None:
+        return _deictic_day(words, int(month.value), int(number.value), *now)
     found = _by_weekday(words, int(month.value), int(number.value)) or _nearest(
         words, int(month.value), int(number.value)
     )
@@ -61,6 +64,13 @@ def day(words: Words) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{month.value}-{int(number.value):02}", anchor="none")
     value, anchor = found
     return Meaning("DATE", f"{value}-{month.value}-{int(number.value):02}", anchor=anchor)
+
+
+def _deictic_day(words: Words, month: int, number: int, today: date, anchor: str | Span) -> Meaning:
+    """*last March 5*: the nearest such day before today, or after it for *next*."""
+    passed = (month, number) < (today.month, today.day)
+    year = today.year + (passed if words.has(*ON) else 0 if passed or words.has("THIS") else -1)
+    return Meaning("DATE", f"{year:04}-{month:02}-{number:02}", anchor=anchor)
 
 
 def _month_after(words: Words) -> str | None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 WIDTH = 140
 """Characters before an expression in which its sentence is looked at."""
-AFTER = 60
+AFTER = 120
 HAD = re.compile(r"\b(?:had|previously|originally)\b[^,]*$")
-OVER = re.compile(r",?\s(?:\w+\s){0,2}?(?:was|were|had)\b")
+OVER = re.compile(r",?\s(?:(?!and|but|or|who|that|which)\w+\s){0,2}?(?:was|were|had)\b")
 
 
 class Heading:

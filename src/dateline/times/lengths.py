@@ -30,9 +30,18 @@ def duration(number: str, unit: str) -> str | None:
         if number == "X":
             return {"DE": "PXDE", "CE": "PXCE", "2W": "PXW"}.get(unit, "PXY")
         number, unit = _plain(float(number) * scale[0]), scale[1]
+    if unit in ("TH", "TM") and "." in number:
+        return _clocked(float(number), unit[1])
     if unit.startswith("T"):
         return f"PT{number}{unit[1]}"
     return f"P{number}{unit}" if unit else None
+
+
+def _clocked(number: float, unit: str) -> str:
+    """Hours and a half as hours and minutes, minutes and a half as minutes and seconds."""
+    whole, rest = int(number), round(60 * (number % 1))
+    smaller = {"H": "M", "M": "S"}[unit]
+    return "PT" + (f"{whole}{unit}" if whole else "") + (f"{rest}{smaller}" if rest or not whole else "")
 
 
 def _plain(number: float) -> str:
