@@ -470,7 +470,16 @@ def century(words: Words) -> Meaning | None:
 
 
 def holiday(words: Words) -> Meaning | None:
-    """A named day, of the year that stands beside it, else the nearest."""
+    """A named day, of the year that stands beside it, else the nearest; the week or weekend of one."""
+    if words.argument == "unit":
+        found = _holiday(words)
+        there = day_in(found.value) if found else None
+        unit = "WE" if words.has("WEEKEND") else "W"
+        return Meaning("DATE", write(there, unit), anchor=found.anchor) if found and there else None
+    return _holiday(words)
+
+
+def _holiday(words: Words) -> Meaning | None:
     token = words.get("HOLIDAY")
     assert token is not None
     rule = words.context.days.get(token.value, "")
@@ -494,7 +503,8 @@ def holiday(words: Words) -> Meaning | None:
     elif words.has(*ON) or words.context.heading(words.span) == "future":
         days = [d for d in days if d >= today][:1]
     elif words.context.heading(words.span) == "past":
-        days = [d for d in days if d <= today] or days
+        gone = [d for d in days if d <= today and (today - d).days <= FAR]
+        days = gone or [d for d in days if d >= today][:1]
     else:
         days.sort(key=lambda d: -abs((d - today).days))
     return Meaning("DATE", days[-1].isoformat(), anchor=anchor) if days else None
@@ -513,8 +523,3 @@ def ref(words: Words) -> Meaning:
     """now, recently, former, the future: the vague values."""
     token = words.get("REF", "FORMER", "RECENT")
     return Meaning("DATE", token.value if token else words.argument, anchor="none")
-
-
-def precise(value: str) -> bool:
-    """Whether a value is a day or finer."""
-    return unit_of(value) == "D"

@@ -211,6 +211,12 @@ def current(guards: Guards, words: Words) -> bool:
     return words.core[0].word == "current" and guards.ask("current", words)
 
 
+def holiday_week(_guards: Guards, words: Words) -> bool:
+    """*Easter week*; *Christmas day* is a day."""
+    token = words.get("UNIT")
+    return token is None or token.value == "W"
+
+
 def hourly(_guards: Guards, words: Words) -> bool:
     """*daily* in lower case: a capital makes it the name of a newspaper."""
     return not words.context.text[words.core[0].start].isupper()
@@ -275,6 +281,6 @@ CHECKS: dict[str, Check] = {
     "a_unit": a_unit, "bare_units": bare_units, "length": length, "ref": ref, "end": end, "future": future,
     "current": current, "hourly": hourly, "bare": _plain("bare"), "decade": decade, "century": century,
     "clock": clock, "part": part, "year_end": year_end, "beside": beside,
-    "tale": tale, "over": over,
+    "tale": tale, "holiday_week": holiday_week, "over": over,
 }  # fmt: skip
 """Every guard that a rule may name."""

@@ -7,7 +7,7 @@ from datetime import date
 from dateline.record import Span
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
-from dateline.times.moments import day_in, step, write
+from dateline.times.moments import step, write
 from dateline.times.values import Meaning
 
 SINGULAR = {"SEASON": "SEASON", "SEASONS": "SEASON"}
@@ -255,8 +255,3 @@ def year_ago(words: Words) -> Meaning | None:
         there = step(now[0], "Q", -5)
         return Meaning("DATE", write(there, "Q"), anchor=now[1]) if there else None
     return Meaning("DATE", f"{now[0].year - 1:04}", anchor=now[1])
-
-
-def since(value: str) -> date | None:
-    """The day a value begins, for those who count from it."""
-    return day_in(value)

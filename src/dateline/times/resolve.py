@@ -71,8 +71,12 @@ class Resolver:
 
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
         latest: Part | None = None
-        for (start, end, core, _, rule), before in self.grammar.part(run):
-            made = self._make(run.tokens, start, end, core, rule, before, context)
+        for start, end, core, rules, before in self.grammar.part(run):
+            made, rule = None, rules[0]
+            for rule in rules:  # noqa: B007 - the one that made it is asked below
+                made = self._make(run.tokens, start, end, core, rule, before, context)
+                if made is not None:
+                    break
             if made is None:
                 continue
             part = Part(*made, start, end, loose=rule.makes in ("clock", "part"))
