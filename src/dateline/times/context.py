@@ -90,7 +90,7 @@ class Context:
         if unit is None or (leans and unit == "S"):
             return
         self.told.append((span, value))
-        if unit in DATED_UNITS and self._goes_on(span, value, leans=leans):
+        if self.tells and unit in DATED_UNITS and self._goes_on(span, value, leans=leans):
             self.tale = (span, value)
 
     def _goes_on(self, span: Span, value: str, *, leans: bool) -> bool:

@@ -28,9 +28,10 @@ class Heading:
         def cues(where: str, heading: str = "") -> str:
             return trie(row["cue"] for row in rows if row["where"] == where and row["heading"] == heading)
 
-        short = "".join(rf"(?<!\b{re.escape(row['cue'])})" for row in rows if row["where"] == "short")
-        self.stop = re.compile(rf"(?:(?<!\.[a-z])(?<!\b[a-z]){short}\.|[!?])['\"”)]*\s|\n\s*\n|;|['\"”]\s|_")
-
+        # The look back comes after the point, so that it is made at points alone.
+        short = "".join(rf"(?<!\b{re.escape(row['cue'])}\.)" for row in rows if row["where"] == "short")
+        point = rf"\.(?<!\.[a-z]\.)(?<!\b[a-z]\.){short}"
+        self.stop = re.compile(rf"(?:{point}|[!?])['\"”)]*\s|\n\s*\n|;|['\"”]\s|_")
         clock = r"\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?(?:\s[a-z]{2,3})?,?\s"
         between = rf"\s(?:on\s|in\s|at\s|the\s|early\s|late\s|mid-?|noon\s|midnight\s|{clock})*$"
         self.back = re.compile(rf"\b{cues('beside', 'past')}{between}")
