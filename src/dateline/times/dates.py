@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
-from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
+from dateline.times.moments import day_in, named_day, season_of, step, write
 from dateline.times.values import SEASONS, Meaning
 
 BACK = ("LAST", "PAST", "PREVIOUS")
@@ -92,9 +92,9 @@ def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span]
 def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span] | None:
     """The year of a month (and day) that stands without one."""
     context = words.context
-    if context.tells:
-        return context.year_told(words.span, month)
     today = context.published
+    if context.tells or today is None:
+        return context.year_told(words.span, month)
     if month == today.month and not number:
         return f"{today.year:04}", "published"
     years = [today.year + k for k in (-1, 0, 1)]

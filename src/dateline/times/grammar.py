@@ -34,7 +34,7 @@ class Rule:
 
 
 Part = tuple[int, int, int, tuple[Rule, ...], Rule | None]
-"""First and end token of an expression, the first of its core, the rules that fit the core, the ``before`` rule if any."""
+"""First and end token of an expression, the first of its core, the rules that fit that, the ``before`` rule if any."""
 
 
 class Grammar:

@@ -73,7 +73,7 @@ class Resolver:
         latest: Part | None = None
         for start, end, core, rules, before in self.grammar.part(run):
             made, rule = None, rules[0]
-            for rule in rules:  # noqa: B007 - the one that made it is asked below
+            for rule in rules:
                 made = self._make(run.tokens, start, end, core, rule, before, context)
                 if made is not None:
                     break
