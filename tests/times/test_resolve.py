@@ -50,7 +50,7 @@ def test_whatever_the_text_times_are_well_formed_and_inside_it(text, published, 
         assert time.anchor in names
         if time.edtf is not None:
             parse_edtf(time.edtf)
-        if time.earliest and time.latest and not time.earliest.startswith("-"):
+        if time.earliest and time.latest and not time.earliest.startswith(("-", "0000")):
             assert date.fromisoformat(time.earliest) <= date.fromisoformat(time.latest)
 
 
@@ -150,6 +150,40 @@ def test_a_users_rows_reach_the_finder(tmp_path):
     (tmp_path / "time_days.tsv").write_text("name\trule\tspan\nport day\t06-21\t1\n", encoding="utf-8")
     (time,) = resolve("They met on Port Day.", PUBLISHED, knowledge=Knowledge(tmp_path))
     assert time.value == "2023-06-21"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "reason"),
+    [
+        ("time_words", "word\tclass\tvalue\nnonesuch\tNONESUCH\t1", "names the class 'NONESUCH'"),
+        ("time_words", "word\tclass\tvalue\nbrumaire\tMONTH\t13", "cannot have the value '13'"),
+        ("time_days", "name\trule\tspan\nport day\t13-40\t1", "no day of a year"),
+        ("time_cues", "cue\twhere\theading\nsoonish\tnear\tfuture", "'near' and 'future'"),
+    ],
+)
+def test_a_users_row_that_means_nothing_is_refused_with_its_place(tmp_path, table, row, reason):
+    (tmp_path / f"{table}.tsv").write_text(f"{row}\n", encoding="utf-8")
+    with pytest.raises(DatelineError, match=reason) as caught:
+        resolve("They met.", PUBLISHED, knowledge=Knowledge(tmp_path))
+    assert caught.value.code == "lexicon.column"
+    assert "line 2" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"pattern": "NONESUCH MONTH"}, "the class NONESUCH"),
+        ({"pattern": "(MONTH"}, "cannot be read"),
+        ({"makes": "nonesuch"}, "no maker"),
+        ({"guard": "nonesuch"}, "no guard"),
+    ],
+)
+def test_a_users_rule_that_means_nothing_is_refused(tmp_path, changed, reason):
+    rule = dict(Knowledge().rows("time_rules")[0]) | {"name": "mine"} | changed
+    lines = "\t".join(rule), "\t".join(rule.values())
+    (tmp_path / "time_rules.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(DatelineError, match=reason):
+        resolve("They met.", PUBLISHED, knowledge=Knowledge(tmp_path))
 
 
 def test_wrong_input_says_so():

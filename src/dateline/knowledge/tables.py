@@ -98,6 +98,12 @@ class Lexicon:
         """The file of a table: the user's where there is one, else the shipped one."""
         return self._over.get(table) or known()[table]
 
+    def fault(self, name: str, row: Row, reason: str) -> DatelineError:
+        """The error (``lexicon.column``) that says what is wrong with a row, and where it stands."""
+        path = self.path(name)
+        line = next((number for number, other in read(path) if other == row), 1)
+        return DatelineError("lexicon.column", path=path, line=line, reason=reason)
+
     def over(self) -> Lexicon | None:
         """The user's rows alone (each table that is not theirs as it ships), or None without any."""
         if not self._over:

@@ -10,7 +10,7 @@ from dateline.times.dates import holiday, today, weekday
 from dateline.times.values import Meaning
 
 HOUR = re.compile(r"(\d{1,2}|[a-z]+)(?:[:.](\d\d))?(?::\d\d)?\s?-?(a|p)?")
-NEAR = 300
+NEAR = 600
 """Characters within which a day told before is the day of a bare clock time."""
 SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -63,6 +63,8 @@ def part(words: Words) -> Meaning | None:
     code = f"T{token.value}"
     context = words.context
     near = context.last("D")
+    if words.argument == "bare" and not words.has("THE") and token.value in ("NI", "DT") and token.word != "overnight":
+        return Meaning("TIME", f"XXXX-XX-XX{code}", anchor="none")
     if words.argument == "bare" and near is not None and words.span[0] - near[0][1] < NEAR:
         base = context.before("D")
     elif words.argument == "bare" or words.has("THAT", "FOLLOWING", "PREVIOUS", "NEXT"):

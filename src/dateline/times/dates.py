@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateline.record import Span, TimeType
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
-from dateline.times.moments import day_in, named_day, season_of, step, unit_of, write
+from dateline.times.moments import day_in, named_day, season_of, step, write
 from dateline.times.values import SEASONS, Meaning
 
 BACK = ("LAST", "PAST", "PREVIOUS")
@@ -47,7 +47,16 @@ def day(words: Words) -> Meaning | None:
     if year is None and words.argument == "behind":
         year = next((t for t in words.after[:2] if t.kind == "YEAR"), None)
     if year is not None:
-        return Meaning("DATE", f"{_year_of(year)}-{month.value}-{int(number.value):02}")
+        given = _year_of(year)
+        if words.argument == "ahead" and year.kind == "YEAR" and (other := _month_after(words)) and other < month.value:
+            given = f"{int(given) - 1:04}"  # from December 5 to January 8, 2019
+        return Meaning("DATE", f"{given}-{month.value}-{int(number.value):02}")
+    if words.argument == "unit":
+        told = _by_word(words, "Y")
+        return Meaning("DATE", f"{told[0]}-{month.value}-{int(number.value):02}", anchor=told[1]) if told else None
+    now = words.context.now()
+    if words.argument == "deictic" and now is not None:
+        return _deictic_day(words, int(month.value), int(number.value), *now)
     found = _by_weekday(words, int(month.value), int(number.value)) or _nearest(
         words, int(month.value), int(number.value)
     )
@@ -55,6 +64,18 @@ def day(words: Words) -> Meaning | None:
         return Meaning("DATE", f"XXXX-{month.value}-{int(number.value):02}", anchor="none")
     value, anchor = found
     return Meaning("DATE", f"{value}-{month.value}-{int(number.value):02}", anchor=anchor)
+
+
+def _deictic_day(words: Words, month: int, number: int, today: date, anchor: str | Span) -> Meaning:
+    """*last March 5*: the nearest such day before today, or after it for *next*."""
+    passed = (month, number) < (today.month, today.day)
+    year = today.year + (passed if words.has(*ON) else 0 if passed or words.has("THIS") else -1)
+    return Meaning("DATE", f"{year:04}-{month:02}-{number:02}", anchor=anchor)
+
+
+def _month_after(words: Words) -> str | None:
+    """The month that the other end of a range has."""
+    return next((token.value for token in words.after if token.kind == "MONTH"), None)
 
 
 def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span] | None:
@@ -71,16 +92,9 @@ def _by_weekday(words: Words, month: int, number: int) -> tuple[str, str | Span]
 def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span] | None:
     """The year of a month (and day) that stands without one."""
     context = words.context
-    if context.narrative or context.published is None:
-        told = context.year_told(words.span, month)
-        if told is None:
-            return None
-        head = told[1][:6] if told[1].startswith("BC") else told[1][:4]
-        # From October on, the tale's next January is of the year that follows.
-        if head.isdigit() and unit_of(told[1]) in ("D", "M") and int(told[1][5:7]) - month >= TURN:
-            head = f"{int(head) + 1:04}"
-        return head, told[0]
     today = context.published
+    if context.tells or today is None:
+        return context.year_told(words.span, month)
     if month == today.month and not number:
         return f"{today.year:04}", "published"
     years = [today.year + k for k in (-1, 0, 1)]
@@ -101,8 +115,6 @@ def _nearest(words: Words, month: int, number: int = 0) -> tuple[str, str | Span
     return f"{chosen[0]:04}", "published"
 
 
-TURN = 9
-"""Months by which a month must lie before the one told last to be of the next year."""
 FAR = 330
 """Days beyond which a month or day without a year is not meant."""
 
@@ -416,6 +428,8 @@ def season(words: Words) -> Meaning | None:
         told = _by_word(words, "Y")
         return Meaning("DATE", f"{told[0]}-{token.value}", anchor=told[1]) if told else None
     now = words.context.now()
+    if words.has("THAT") and (named := _by_word(words, "Y")):
+        return Meaning("DATE", f"{named[0]}-{token.value}", anchor=named[1])
     if now is None or (words.context.narrative and not words.has("NEXT", "FOLLOWING", "PREVIOUS")):
         found = _nearest(words, SEASONS[token.value][0])
         return Meaning("DATE", f"{found[0] if found else 'XXXX'}-{token.value}", anchor=found[1] if found else "none")
@@ -456,7 +470,16 @@ def century(words: Words) -> Meaning | None:
 
 
 def holiday(words: Words) -> Meaning | None:
-    """A named day, of the year that stands beside it, else the nearest."""
+    """A named day, of the year that stands beside it, else the nearest; the week or weekend of one."""
+    if words.argument == "unit":
+        found = _holiday(words)
+        there = day_in(found.value) if found else None
+        unit = "WE" if words.has("WEEKEND") else "W"
+        return Meaning("DATE", write(there, unit), anchor=found.anchor) if found and there else None
+    return _holiday(words)
+
+
+def _holiday(words: Words) -> Meaning | None:
     token = words.get("HOLIDAY")
     assert token is not None
     rule = words.context.days.get(token.value, "")
@@ -480,7 +503,8 @@ def holiday(words: Words) -> Meaning | None:
     elif words.has(*ON) or words.context.heading(words.span) == "future":
         days = [d for d in days if d >= today][:1]
     elif words.context.heading(words.span) == "past":
-        days = [d for d in days if d <= today] or days
+        gone = [d for d in days if d <= today and (today - d).days <= FAR]
+        days = gone or [d for d in days if d >= today][:1]
     else:
         days.sort(key=lambda d: -abs((d - today).days))
     return Meaning("DATE", days[-1].isoformat(), anchor=anchor) if days else None
@@ -496,11 +520,6 @@ def year_end(words: Words) -> Meaning | None:
 
 
 def ref(words: Words) -> Meaning:
-    """now, recently, the future: the vague values."""
-    token = words.get("REF")
+    """now, recently, former, the future: the vague values."""
+    token = words.get("REF", "FORMER", "RECENT")
     return Meaning("DATE", token.value if token else words.argument, anchor="none")
-
-
-def precise(value: str) -> bool:
-    """Whether a value is a day or finer."""
-    return unit_of(value) == "D"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge import Knowledge
 from dateline.knowledge.tables import Row
-from dateline.times.lexicon import Run, Token, Words
+from dateline.times.lexicon import Run, Words
 
 NAME = re.compile(r"[A-Z]+")
 REMEMBERED = 20_000
@@ -33,26 +33,26 @@ class Rule:
     guard: str
 
 
-Part = tuple[int, int, int, int, Rule]
-"""First and end token of the expression, of the core within it (without ``before`` words), and its rule."""
+Part = tuple[int, int, int, tuple[Rule, ...], Rule | None]
+"""First and end token of an expression, the first of its core, the rules that fit that, the ``before`` rule if any."""
 
 
 class Grammar:
-    """All rules, in order; the longest match wins, the earlier rule among equals."""
+    """All rules, in order; the longest match wins, among equals the first whose guard lets the words pass."""
 
     def __init__(self, knowledge: Knowledge, words: Words) -> None:
         self.words = words
         self.rules = [self._rule(row) for row in knowledge.rows("time_rules")]
         self.before = [rule for rule in self.rules if rule.makes == "before"]
         self.cores = [rule for rule in self.rules if rule.makes != "before"]
-        self._known: dict[str, list[tuple[Part, Rule | None]]] = {}
+        self._known: dict[str, list[Part]] = {}
 
     def _rule(self, row: Row) -> Rule:
         source = NAME.sub(lambda m: self.words.letter[m.group()], row["pattern"]).replace(" ", "")
         return Rule(row["name"], re.compile(source), row["makes"], row["argument"], row["guard"])
 
-    def part(self, run: Run) -> list[tuple[Part, Rule | None]]:
-        """The expressions of a run: each with its rule, and the ``before`` rule that widens it, if any."""
+    def part(self, run: Run) -> list[Part]:
+        """The expressions of a run."""
         known = self._known.get(run.signature)
         if known is None:
             if len(self._known) >= REMEMBERED:
@@ -60,8 +60,8 @@ class Grammar:
             known = self._known[run.signature] = self._part(run)
         return known
 
-    def _part(self, run: Run) -> list[tuple[Part, Rule | None]]:
-        found: list[tuple[Part, Rule | None]] = []
+    def _part(self, run: Run) -> list[Part]:
+        found: list[Part] = []
         signature, places = run.signature, run.places
         at = 0
         while at < len(signature):
@@ -72,14 +72,14 @@ class Grammar:
             if best is None:
                 at += 1
                 continue
-            end, core, rule, before = best
+            end, core, rules, before = best
             tokens = [n for n in places[core:end] if n >= 0]
-            found.append(((places[at], tokens[-1] + 1, tokens[0], tokens[-1] + 1, rule), before))
+            found.append((places[at], tokens[-1] + 1, tokens[0], tuple(rules), before))
             at = end
         return found
 
-    def _best(self, signature: str, at: int) -> tuple[int, int, Rule, Rule | None] | None:
-        best: tuple[int, int, Rule, Rule | None] | None = None
+    def _best(self, signature: str, at: int) -> tuple[int, int, list[Rule], Rule | None] | None:
+        best: tuple[int, int, list[Rule], Rule | None] | None = None
         starts: list[tuple[int, Rule | None]] = [(at, None)]
         for rule in self.before:
             match = rule.pattern.match(signature, at)
@@ -88,14 +88,10 @@ class Grammar:
         for start, before in starts:
             for rule in self.cores:
                 match = rule.pattern.match(signature, start)
-                if match and match.end() > start and (best is None or match.end() > best[0]):
-                    best = (match.end(), start, rule, before)
+                if match is None or match.end() == start:
+                    continue
+                if best is None or match.end() > best[0]:
+                    best = (match.end(), start, [rule], before)
+                elif match.end() == best[0] and start == best[1]:
+                    best[2].append(rule)
         return best
-
-
-def first(tokens: list[Token], *kinds: str) -> Token | None:
-    """The first token of one of these classes."""
-    for token in tokens:
-        if token.kind in kinds:
-            return token
-    return None

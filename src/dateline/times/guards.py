@@ -119,13 +119,30 @@ def season(guards: Guards, words: Words) -> bool:
     token = words.get("SEASON")
     assert token is not None
     if token.word in ("fall", "spring"):
-        return guards.ask("season.verb", words)
-    return len(words.core) > 1 or guards.ask("season", words)
+        return guards.ask("season.verb", words) or (token.word == "spring" and compound(guards, words))
+    return len(words.core) > 1 or guards.ask("season", words) or compound(guards, words)
+
+
+def tale(_guards: Guards, words: Words) -> bool:
+    """What only a narrative dates by: *the former king*."""
+    return words.context.tells
+
+
+def compound(guards: Guards, words: Words) -> bool:
+    """In a narrative, a season or a part of the day before a noun: *the winter quarters*, *a night attack*."""
+    return words.context.tells and guards.ask("tale.compound", words)
+
+
+def over(guards: Guards, words: Words) -> bool:
+    """*over a week* is more than one; *over three years* is so after *for* and its like, and else means *during*."""
+    return words.has("A", "HALFA") or guards.ask("over", words)
 
 
 def unit(_guards: Guards, words: Words) -> bool:
-    """*an hour*, *this hour*, *the last minute* are no dates."""
+    """*an hour*, *this hour*, *the last minute* are no dates; capitals make a programme of *This Week*."""
     token = words.get("UNIT")
+    if token is not None and words.context.text[token.start].isupper():
+        return words.context.text[token.start : token.end].isupper()
     return token is None or token.value not in ("TH", "TM", "TS", ".5CE", "ML")
 
 
@@ -175,7 +192,7 @@ def length(guards: Guards, words: Words) -> bool:
 def ref(guards: Guards, words: Words) -> bool:
     """*soon* with a future; in a tale of the past it is an adverb of manner."""
     word = words.core[0].word
-    name = {"soon": "ref.soon", "the moment": "ref.moment", "the present": "ref.present"}.get(word)
+    name = {"soon": "ref.soon", "the present": "ref.present"}.get(word)
     return name is None or guards.ask(name, words)
 
 
@@ -184,9 +201,20 @@ def end(guards: Guards, words: Words) -> bool:
     return guards.ask("end.past" if words.has("PAST") else "end.future", words)
 
 
+def future(guards: Guards, words: Words) -> bool:
+    """*future wars*: news only colours by it."""
+    return words.context.tells and guards.ask("tale.future", words)
+
+
 def current(guards: Guards, words: Words) -> bool:
     """*the current price*; not an electric one, and no other word of its class."""
     return words.core[0].word == "current" and guards.ask("current", words)
+
+
+def holiday_week(_guards: Guards, words: Words) -> bool:
+    """*Easter week*; *Christmas day* is a day."""
+    token = words.get("UNIT")
+    return token is None or token.value == "W"
 
 
 def hourly(_guards: Guards, words: Words) -> bool:
@@ -226,6 +254,8 @@ def part(guards: Guards, words: Words) -> bool:
     assert token is not None
     if token.word == "overnight":
         return True
+    if len(words.core) == 1 and compound(guards, words):
+        return True
     if words.has("A") or not guards.ask("part", words):
         return False
     return guards.ask("part.the" if words.has("THE") else "part.bare", words)
@@ -248,8 +278,9 @@ def _plain(guard: str) -> Check:
 
 CHECKS: dict[str, Check] = {
     "month": month, "weekday": weekday, "year": year, "season": season, "unit": unit, "the_unit": the_unit,
-    "a_unit": a_unit, "bare_units": bare_units, "length": length, "ref": ref, "end": end, "future": _plain("future"),
+    "a_unit": a_unit, "bare_units": bare_units, "length": length, "ref": ref, "end": end, "future": future,
     "current": current, "hourly": hourly, "bare": _plain("bare"), "decade": decade, "century": century,
     "clock": clock, "part": part, "year_end": year_end, "beside": beside,
+    "tale": tale, "holiday_week": holiday_week, "over": over,
 }  # fmt: skip
 """Every guard that a rule may name."""

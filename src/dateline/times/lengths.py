@@ -7,7 +7,7 @@ from datetime import date
 from dateline.record import Span
 from dateline.times.context import Words
 from dateline.times.lexicon import Token
-from dateline.times.moments import day_in, step, write
+from dateline.times.moments import step, write
 from dateline.times.values import Meaning
 
 SINGULAR = {"SEASON": "SEASON", "SEASONS": "SEASON"}
@@ -30,9 +30,18 @@ def duration(number: str, unit: str) -> str | None:
         if number == "X":
             return {"DE": "PXDE", "CE": "PXCE", "2W": "PXW"}.get(unit, "PXY")
         number, unit = _plain(float(number) * scale[0]), scale[1]
+    if unit in ("TH", "TM") and "." in number:
+        return _clocked(float(number), unit[1])
     if unit.startswith("T"):
         return f"PT{number}{unit[1]}"
     return f"P{number}{unit}" if unit else None
+
+
+def _clocked(number: float, unit: str) -> str:
+    """Hours and a half as hours and minutes, minutes and a half as minutes and seconds."""
+    whole, rest = int(number), round(60 * (number % 1))
+    smaller = {"H": "M", "M": "S"}[unit]
+    return "PT" + (f"{whole}{unit}" if whole else "") + (f"{rest}{smaller}" if rest or not whole else "")
 
 
 def _plain(number: float) -> str:
@@ -153,11 +162,11 @@ def each(words: Words) -> Meaning | None:
 def ago(words: Words) -> Meaning | None:
     """Two years ago, three days later, a week from now: a date at a distance."""
     name = words.get(*NAMES)
-    mark = words.get("AGO", "LATER", "FROM")
+    mark = words.get("AGO", "LATER", "FROM", "BEFORE", "PRIOR")
     if name is None or mark is None:
         return None
     unit = unit_name(name)
-    forward = mark.word in ("later", "from")
+    forward = mark.word in ("later", "from", "after", "afterwards", "afterward")
     count = _count(words)
     if words.has("COUPLE"):
         count = "2"
@@ -246,8 +255,3 @@ def year_ago(words: Words) -> Meaning | None:
         there = step(now[0], "Q", -5)
         return Meaning("DATE", write(there, "Q"), anchor=now[1]) if there else None
     return Meaning("DATE", f"{now[0].year - 1:04}", anchor=now[1])
-
-
-def since(value: str) -> date | None:
-    """The day a value begins, for those who count from it."""
-    return day_in(value)

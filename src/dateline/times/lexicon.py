@@ -46,6 +46,8 @@ CARRIERS = frozenset(
         "YEARAGO",
         "YEAREND",
         "PERIOD",
+        "FORMER",
+        "RECENT",
     ]
 )
 

@@ -16,10 +16,11 @@ from dateline.times import clock, dates, lengths
 from dateline.times.context import Context, Maker
 from dateline.times.context import Words as RuleWords
 from dateline.times.grammar import Grammar, Rule
-from dateline.times.guards import Guards
+from dateline.times.guards import Guards, compound
 from dateline.times.heading import Heading
 from dateline.times.lexicon import Run, Token, Words, fold
 from dateline.times.moments import named_days
+from dateline.times.tables import check
 from dateline.times.values import WELL_FORMED, Meaning, bounds
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Resolver:
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         knowledge = knowledge or Knowledge()
+        if knowledge.lexicon.tables:
+            check(knowledge, MAKERS)
         self.days = named_days(knowledge)
         self.words = Words(knowledge)
         self.grammar = Grammar(knowledge, self.words)
@@ -68,8 +71,12 @@ class Resolver:
 
     def _read(self, run: Run, context: Context, found: list[tuple[Span, Meaning]]) -> None:
         latest: Part | None = None
-        for (start, end, core, _, rule), before in self.grammar.part(run):
-            made = self._make(run.tokens, start, end, core, rule, before, context)
+        for start, end, core, rules, before in self.grammar.part(run):
+            made, rule = None, rules[0]
+            for rule in rules:
+                made = self._make(run.tokens, start, end, core, rule, before, context)
+                if made is not None:
+                    break
             if made is None:
                 continue
             part = Part(*made, start, end, loose=rule.makes in ("clock", "part"))
@@ -78,7 +85,7 @@ class Resolver:
                 found.pop()
                 part = joined
             found.append((part.span, part.meaning))
-            context.tell(part.span, part.meaning.value)
+            context.tell(part.span, part.meaning.value, leans=not isinstance(part.meaning.anchor, str))
             latest = part
 
     def _make(
@@ -99,7 +106,11 @@ class Resolver:
         ):
             return None
         first = tokens[start].start
-        if before is not None:
+        if tokens[start].kind == "THE" and names(rule, self.guards, words):
+            first = tokens[start + 1].start
+        if before is not None and before.guard and not self.guards.pass_(before.guard, words):
+            first = tokens[core].start
+        elif before is not None:
             widened = _widen(meaning, before, tokens[start:core], rule)
             if widened is None:
                 if rule.guard and not self.guards.pass_(rule.guard, words):
@@ -131,6 +142,17 @@ def _widen(meaning: Meaning, rule: Rule, tokens: list[Token], core: Rule) -> Mea
     if rule.argument in ("EARLY", "LATER", "END", "HALF") and meaning.type not in ("DATE", "TIME"):
         return None
     return Meaning(meaning.type, meaning.value, word or meaning.mod, meaning.quant, meaning.freq, meaning.anchor)
+
+
+def names(rule: Rule, guards: Guards, words: RuleWords) -> bool:
+    """Whether the article in front is that of a noun behind: *the Spring Offensive*, *the Hundred Days Campaign*."""
+    if rule.guard == "season":
+        return compound(guards, words)
+    name = words.get("UNITS")
+    return name is not None and NAMED.match(words.context.text, name.start) is not None
+
+
+NAMED = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
