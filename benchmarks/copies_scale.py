@@ -1,7 +1,7 @@
 """What grouping very many articles costs: generated articles, a year's million, 2,740 a day.
 
-The density of a day is that of a million a year whatever the number asked for. Names follow a Zipf law; a story has its own names; a fifth of the articles are copies, a
-half of them reworded or cut.
+The density of a day is that of a million a year whatever the number asked for. Names follow a Zipf law; a story has
+its own names; a fifth of the articles are copies, a half of them reworded or cut.
 """
 
 from __future__ import annotations
