@@ -43,24 +43,27 @@ def test_a_follow_up_is_not_retold_however_much_it_takes_whole():
     assert copies.compare(follow_up, made(AGENCY)).class_ == "partial"
 
 
-PASSAGE_OF = " ".join(f"word{number}" for number in range(RUN + PASSAGE - 1))
+WORDS = [
+    f"{a}{b}" for a in ("harbor", "ferry", "winter", "signal", "copper") for b in ("ling", "wise", "dom", "ward", "ful")
+]
+PASSAGE_OF = " ".join(WORDS[: RUN + PASSAGE - 1])
 
 
 @pytest.mark.parametrize(
     ("passage", "found"),
     [
         (f"{PASSAGE_OF.capitalize()}.", True),
-        (f"{PASSAGE_OF.rsplit(' ', 3)[0].capitalize()}.", False),
+        (f"{PASSAGE_OF.rsplit(' ', 1)[0].capitalize()}.", False),
         (f'"We saw {PASSAGE_OF} there," she said.', False),
     ],
-    ids=["long enough", "too short", "in quotation marks"],
+    ids=["long enough", "a word too short", "in quotation marks"],
 )
 def test_how_long_a_passage_is(passage, found):
     assert has_passage(made(f"{NEWS} {passage}"), made(f"{OTHER} {passage}")) is found
 
 
 def test_one_long_passage_counts_also_between_other_names():
-    long = " ".join(f"word{number}" for number in range(24))
+    long = " ".join(WORDS)
     one = f"{NEWS} In Vestby Jana Lund and Per Aas {long} at noon."
     other = f"{OTHER} On Sunday Marta Okoye of Sant Elm {long} by night."
     assert has_passage(made(one), made(other))
