@@ -2,14 +2,13 @@
 
 ``python -m benchmarks copies [--quick] [--errors] [scale N…]``
 
-Real pairs need labels: ``benchmarks/labels/copies.tsv`` (a, b, reader1, reader2; classes copy, partial, independent,
-doubtful; no text). ``python -m benchmarks.copies_reading N`` shows a reader one pair.
+Real pairs need labels: ``benchmarks/labels/copies.tsv`` (part, a, b, reader1, reader2; classes copy, partial,
+independent, doubtful; no text). ``python -m benchmarks.copies_reading N`` shows a reader one pair.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import random
 import resource
 import time
@@ -211,8 +210,8 @@ def alarms(corpus: Corpus, originals: list[Document], figures: dict[str, float])
 def real(corpus: Corpus, folder: Path, figures: dict[str, float], *, errors: bool) -> None:
     """The labelled real pairs: macro-F1 of copy, partial, independent where both readers agree.
 
-    Rules were tuned on the pairs of :func:`is_tuned` alone, and only their errors are listed. The other half counts;
-    its pairs that share no article with a pair of the first are a stricter sample.
+    Rules were tuned on the pairs of part *tuned* alone, and only their errors are listed. Part *untouched* counts; its
+    pairs that share no article with a tuned one are a stricter sample.
     """
     reached = [(row["doc_a"], row["doc_b"]) for row in candidates(folder)]
     reached = [(a, b) for a, b in reached if a in corpus.made and b in corpus.made]
@@ -225,36 +224,32 @@ def real(corpus: Corpus, folder: Path, figures: dict[str, float], *, errors: boo
         return
     with LABELS.open(encoding="utf-8") as handle:
         rows = list(csv.DictReader((line for line in handle if not line.startswith("#")), delimiter="\t"))
-    agreed = [r for r in rows if r["reader1"] == r["reader2"] != "doubtful"]
-    print(f"readers: {len(rows)} pairs, agreed {len(agreed) / len(rows):.3f}, kappa {kappa(rows):.3f}")
-    judged: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in agreed:
-        if row["a"] not in corpus.made or row["b"] not in corpus.made:
+    for part in ("tuned", "untouched"):
+        labels = [r for r in rows if r["part"] == part]
+        agreed = sum(r["reader1"] == r["reader2"] for r in labels) / len(labels)
+        doubtful = sum("doubtful" in (r["reader1"], r["reader2"]) for r in labels)
+        print(f"readers: {len(labels)} {part}, agreed {agreed:.3f}, kappa {kappa(labels):.3f}, doubtful {doubtful}")
+    judged: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for row in rows:
+        if row["reader1"] != row["reader2"] or row["reader1"] == "doubtful":
             continue
         found = copies.compare(corpus.made[row["a"]], corpus.made[row["b"]])
         ours = "copy" if found.is_copy else str(found.class_)
-        judged[row["a"], row["b"]] = (row["reader1"], ours)
-        if errors and ours != row["reader1"] and is_tuned(row["a"], row["b"]):
+        judged[row["part"], row["a"], row["b"]] = (row["reader1"], ours)
+        if errors and ours != row["reader1"] and row["part"] == "tuned":
             print(f"  {row['a']} {row['b']}: {row['reader1']}, ours {ours} ({found.share_a:.2f} {found.share_b:.2f})")
-    seen = {name for pair in judged if is_tuned(*pair) for name in pair}
-    halves = {
-        "real_macro_f1": list(judged.values()),
-        "real_macro_f1_tuned": [both for pair, both in judged.items() if is_tuned(*pair)],
-        "real_macro_f1_untuned": [both for pair, both in judged.items() if not is_tuned(*pair)],
-        "real_macro_f1_unseen": [both for pair, both in judged.items() if seen.isdisjoint(pair)],
+    seen = {name for part, *pair in judged if part == "tuned" for name in pair}
+    parts = {
+        "real_macro_f1_tuned": [both for pair, both in judged.items() if pair[0] == "tuned"],
+        "real_macro_f1": [both for pair, both in judged.items() if pair[0] == "untouched"],
+        "real_macro_f1_unseen": [both for pair, both in judged.items() if seen.isdisjoint(pair[1:])],
     }
-    for name, part in halves.items():
-        figures[name] = macro_f1(part)
-        low, high = interval(part, macro_f1)
-        print(f"{name} {figures[name]:.3f} [{low:.3f}, {high:.3f}] on {len(part)} pairs (METER: .664)")
-    for (gold, ours), n in sorted(Counter(halves["real_macro_f1_untuned"]).items()):
-        print(f"  untuned: {gold:12} called {ours:12} {n}")
-
-
-def is_tuned(a: str, b: str) -> bool:
-    """Whether a labelled pair is of the half that rules may be tuned on: drawn by a hash of its two ids."""
-    pair = " ".join(sorted((a, b))).encode()
-    return hashlib.blake2b(pair, digest_size=8).digest()[-1] % 2 == 0
+    for name, some in parts.items():
+        figures[name] = macro_f1(some)
+        low, high = interval(some, macro_f1)
+        print(f"{name} {figures[name]:.3f} [{low:.3f}, {high:.3f}] on {len(some)} pairs (METER: .664)")
+    for (gold, ours), n in sorted(Counter(parts["real_macro_f1"]).items()):
+        print(f"  untouched: {gold:12} called {ours:12} {n}")
 
 
 def macro_f1(judged: Sequence[tuple[str, str]]) -> float:

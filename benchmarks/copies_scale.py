@@ -1,8 +1,7 @@
 """What grouping very many articles costs: generated articles, a year's million, 2,740 a day.
 
-The density of a day is that of a million a year whatever the number asked for, so that the rate of the later part is
-that of the whole million. Names follow a Zipf law; a story has its own names; a fifth of the articles are copies, a
-half of them reworded or cut.
+The density of a day is that of a million a year whatever the number asked for. Names follow a Zipf law; a story has
+its own names; a fifth of the articles are copies, a half of them reworded or cut.
 """
 
 from __future__ import annotations
@@ -95,35 +94,57 @@ class Press:
         return self._draw.choice(self._words) if exchanged else word
 
 
+CHECKPOINTS = (10_000, 100_000, 300_000, 1_000_000)
+
+
 def scale(number: int) -> dict[str, float]:
-    """Fingerprint, pair and group ``number`` articles; hours and memory for a million at the rate of the last part."""
-    kept, found, spent = [], [], 0.0
-    parts: list[float] = []
-    stream = copies.stream(Press().articles(number))
-    writing = 0.0
-    press = Press()
-    start = time.process_time()
-    for _ in press.articles(min(number, 2000)):
-        pass
-    writing = (time.process_time() - start) / min(number, 2000)
-    start = time.process_time()
-    for done, (mark, seen) in enumerate(stream, 1):
-        kept.append(mark)
-        found.extend(replace(c, pairs=()) for c in seen)
-        if done % max(1, number // 5) == 0:
-            now = time.process_time() - start
-            parts.append((now - spent) / (number // 5) - writing)
-            spent = now
-    ids = {name for c in found for name in (c.a, c.b)}
-    linked = [m for m in kept if m.id in ids]
-    groups = copies.group(linked, found)
-    rate = parts[-1]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    fifths = " ".join(f"{1000 * part:.2f}" for part in parts)
-    print(
-        f"{number:,} articles: {fifths} ms each by fifths (processor time, writing them left out);"
-        f" {len(found):,} comparisons kept, {len(groups):,} articles in groups;"
-        f" peak {peak:.0f} MB;"
-        f" a million at the last rate: {rate * 1e6 / 3600:.2f} core-hours"
-    )
-    return {f"scale_{number}_ms_max": 1000 * rate, f"scale_{number}_mb_max": peak}
+    """Fingerprint, pair and group ``number`` articles; what it cost so far is printed at each checkpoint.
+
+    All of it is processor time; the time that it takes to write the articles is measured and left out.
+    """
+    known: dict[str, copies.Marks] = {}
+    found: list[copies.Comparison] = []
+    clock = Clock(Press().articles(number))
+    figures: dict[str, float] = {}
+    before, spent = 0, 0.0
+    for done, (mark, seen) in enumerate(copies.stream(clock), 1):
+        known[mark.id] = mark
+        found.extend(replace(comparison, pairs=()) for comparison in seen)
+        if done in CHECKPOINTS or done == number:
+            ids = {name for comparison in found for name in (comparison.a, comparison.b)}
+            groups = copies.group([known[name] for name in sorted(ids)], found)
+            copied = sum(item.class_ in copies.COPIES for item in groups)
+            now = clock.spent()
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            rate = 1000 * (now - spent) / (done - before)
+            print(
+                f"{done:9,} articles: {now / 3600:.3f} core-hours (writing them, left out: {clock.writing / 3600:.3f});"
+                f" {rate:.2f} ms each since the last line; {len(found):,} comparisons kept,"
+                f" {copied:,} copies of others; peak {peak:.0f} MB",
+                flush=True,
+            )
+            figures[f"scale_{done}_ms_max"], figures[f"scale_{done}_mb_max"] = rate, peak
+            before, spent = done, now
+    return figures
+
+
+class Clock:
+    """Passes articles on, and keeps apart the processor time that writing them takes."""
+
+    def __init__(self, articles: Iterator[Article]) -> None:
+        self._articles = articles
+        self._start = time.process_time()
+        self.writing = 0.0
+
+    def __iter__(self) -> Iterator[Article]:
+        while True:
+            start = time.process_time()
+            article = next(self._articles, None)
+            self.writing += time.process_time() - start
+            if article is None:
+                return
+            yield article
+
+    def spent(self) -> float:
+        """Seconds of processor time so far, without writing."""
+        return time.process_time() - self._start - self.writing

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.corpus import copies
-from dateline.corpus.origins import Derivation, Support, Voice, count, derivations
+from dateline.corpus.origins import Derivation, Support, Voice, count, derivations, of_articles
 from tests.corpus.press import AGENCY, NEWS, OTHER, article, sentences
 
 MAYOR = Voice("person", "Tomas Hale")
@@ -44,6 +44,34 @@ def test_an_undirected_passage_is_one_origin_and_joins_nothing_else():
     shared = Derivation("a", "b", (((0, 50), (100, 150)),), directed=False)
     assert len(count([Support("a", (0, 50)), Support("b", (100, 150))], [shared])) == 1
     assert len(count([Support("a", (60, 90)), Support("b", (0, 50))], [shared])) == 2
+
+
+TWINS = Derivation("twin", "wire", (((0, 80), (0, 80)), ((81, 160), (81, 160))), whole=True)
+
+
+def test_what_vouches_for_a_sentence_vouches_for_its_copy():
+    vouched, bare = Support("wire", (0, 80), (RADIO,)), Support("twin", (10, 70))
+    assert [o.name for o in count([vouched, bare], [TWINS]).origins] == ["Radio Norland"]
+    third = Derivation("third", "wire", (((0, 80), (0, 80)),), whole=True)
+    assert [o.name for o in count([bare, Support("third", (0, 80), (RADIO,))], [TWINS, third]).origins] == [RADIO.name]
+
+
+def test_what_vouches_for_one_sentence_vouches_for_no_other():
+    result = count([Support("wire", (0, 80), (RADIO,)), Support("twin", (90, 150))], [TWINS])
+    assert [o.name for o in result.origins] == ["Radio Norland", "wire"]
+
+
+def test_the_origins_of_a_story_are_its_groups_and_agencies():
+    groups = {"wire": "wire", "twin": "wire", "own": "own", "other": "other"}
+    result = of_articles(["own", "twin", "wire", "other"], groups, {"wire": "NPA", "other": "NPA"})
+    assert result.to_json() == {
+        "articles": 4,
+        "origins": 2,
+        "origin_list": [
+            {"kind": "agency", "name": "NPA", "articles": ["other", "twin", "wire"]},
+            {"kind": "text", "name": "own", "articles": ["own"]},
+        ],
+    }
 
 
 def test_the_worked_example():

@@ -20,8 +20,8 @@ CAP, FEW = 200, 20
 """A bucket of more than ``CAP`` members (a wire story printed by thousands, or a run of names that every article on a
 subject has) is stood for by ``FEW``: others are compared with these alone. They are chosen by a hash of their ids, so
 the order of arrival makes no difference, and all buckets of one text choose the same."""
-LEAST = 2
-"""Keys that a candidate shares at the least, unless the smaller of both texts has hardly more."""
+LEAST, FEW_KEYS = 2, 16
+"""Keys that a candidate shares at the least; one is enough where the smaller of both texts has fewer than so many."""
 
 
 def day_of(published: str | None) -> int | None:
@@ -112,7 +112,7 @@ class Memory:
 
 def enough(shared: int, size: int, other: int) -> bool:
     """Whether so many common keys make a candidate of two texts that have ``size`` and ``other`` keys."""
-    return shared >= LEAST or (shared == 1 and min(size, other) < 4 * LEAST)
+    return shared >= LEAST or (shared == 1 and min(size, other) < FEW_KEYS)
 
 
 def few(members: Sequence[str]) -> Sequence[str]:

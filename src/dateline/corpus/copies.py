@@ -16,7 +16,7 @@ from dateline.corpus.alignment import Pair, align
 from dateline.corpus.candidates import DAYS, Memory, day_of
 from dateline.corpus.credits import credited, named
 from dateline.corpus.fingerprint import Fingerprint, fingerprint
-from dateline.corpus.retelling import echo, retold
+from dateline.corpus.retelling import RETOLD, has_passage, retold
 from dateline.corpus.rewording import Swap, is_reworded, swaps
 from dateline.knowledge import Knowledge
 
@@ -28,10 +28,9 @@ COPY = 0.6
 """Share of the smaller text, in sentences derived from the other, from which it is a copy."""
 WHOLE = 0.75
 """Share of a text from which nothing of weight was left out or added."""
-PARTIAL = 0.4
-"""Share of the smaller text, in derived sentences, from which the two have a passage in common, however reworded."""
-ECHO = 0.15
-"""Share of runs of three words, outside quotations, from which the two have a passage in common."""
+PARTIAL, FEWEST = 0.4, 2
+"""Share of the smaller text, in so many derived sentences at the least, from which the two have a passage in common,
+however reworded."""
 GROWN = 0.65
 """Share of a later, longer text that must be the earlier one's for it to be an *expanded* copy: with less, it is a
 follow-up that repeats the earlier text as background (*partial*)."""
@@ -148,14 +147,14 @@ def compare(a: Fingerprint, b: Fingerprint, *, ids: tuple[str, str] = ("a", "b")
     found = align(a, b)
     class_ = classify(found.share_a, found.share_b, found.verbatim, same=a.digest == b.digest)
     shares = found.share_a, found.share_b
-    if class_ not in COPIES:
-        echoed = echo(a, b)
-        kept = retold(a, b, echoed)
-        if kept:
-            shares = max(kept[0], shares[0]), max(kept[1], shares[1])
+    if class_ == "partial" and len(found.pairs) < FEWEST:
+        class_ = "independent"
+    if class_ not in COPIES and has_passage(a, b):
+        class_ = "partial"
+        told = retold(a, b), retold(b, a)
+        if max(told) >= RETOLD:
+            shares = max(told[0], shares[0]), max(told[1], shares[1])
             class_ = "abridged" if shares[0] >= shares[1] else "expanded"
-        elif echoed >= ECHO:
-            class_ = "partial"
     return Comparison(*ids, class_, *shares, found.verbatim, found.pairs)
 
 

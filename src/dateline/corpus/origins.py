@@ -78,6 +78,11 @@ class Origins:
     def __len__(self) -> int:
         return len(self.origins)
 
+    def to_json(self) -> dict[str, object]:
+        """What is shown beside a claim, an event or a story: ``articles``, ``origins`` and which they are."""
+        listed = [{"kind": o.kind, "name": o.name, "articles": list(o.articles)} for o in self.origins]
+        return {"articles": self.articles, "origins": len(self), "origin_list": listed}
+
 
 def derivations(comparisons: Iterable[Comparison], known: Iterable[Marks]) -> list[Derivation]:
     """What was taken from what, of all comparisons that are not *independent*: the later article from the earlier."""
@@ -125,17 +130,38 @@ def count(
     3. An article credited to an agency (``credited``: article to agency) rests on that agency, and so does whatever was
        copied from it.
 
-    The order of the arguments makes no difference.
+    What vouches for a sentence vouches for its copies too, also where their own chain lacks it. The order of the
+    arguments makes no difference.
     """
-    roots = _Roots(derivations, credited or {})
+    known, reports = list(derivations), list(supports)
+    roots, sentences = _Roots(known, credited or {}), _Sentences(known)
+    vouched: dict[Node, Counter[tuple[Kind, str]]] = {}
+    for support in reports:
+        if (carrier := _carrier(support, knowledge)) and (sentence := sentences.of(support)):
+            vouched.setdefault(sentence, Counter())[carrier] += 1
     found: dict[tuple[Kind, str], set[str]] = {}
     articles = set()
-    for support in supports:
+    for support in reports:
         articles.add(support.article)
-        found.setdefault(_carrier(support, knowledge) or roots.of(support), set()).add(support.article)
+        carrier = _carrier(support, knowledge) or _most(vouched.get(sentences.of(support) or ("", None)))
+        found.setdefault(carrier or roots.of(support), set()).add(support.article)
     origins = [Origin(kind, name, tuple(sorted(names))) for (kind, name), names in found.items()]
     origins.sort(key=lambda o: (-len(o.articles), o.kind, o.name))
     return Origins(tuple(origins), len(articles))
+
+
+def of_articles(
+    articles: Iterable[str], groups: Mapping[str, str], credited: Mapping[str, str | None] | None = None
+) -> Origins:
+    """The origins of whole articles (a story's); ``groups`` tells of each the group of copies that it belongs to."""
+    names = sorted(set(articles))
+    taken = [Derivation(name, groups[name], whole=True) for name in names if groups.get(name, name) != name]
+    return count(map(Support, names), taken, credited)
+
+
+def _most(counted: Counter[tuple[Kind, str]] | None) -> tuple[Kind, str] | None:
+    """The carrier named most often, of several the first by name."""
+    return min(counted, key=lambda carrier: (-counted[carrier], carrier)) if counted else None
 
 
 def _carrier(support: Support, knowledge: Knowledge | None) -> tuple[Kind, str] | None:
@@ -152,6 +178,41 @@ def _carrier(support: Support, knowledge: Knowledge | None) -> tuple[Kind, str] 
 
 Node = tuple[str, int | None]
 """An article's own words (``None``), or the sentence of it that starts there and stands in another article too."""
+
+
+class _Sentences:
+    """Sentences that are copies of each other, in whatever articles."""
+
+    def __init__(self, derivations: Iterable[Derivation]) -> None:
+        self._parent: dict[Node, Node] = {}
+        self._spans: dict[str, set[Span]] = {}
+        for found in derivations:
+            for a, b in found.pairs:
+                self._spans.setdefault(found.article, set()).add(a)
+                self._spans.setdefault(found.of, set()).add(b)
+                one, other = self._find((found.article, a[0])), self._find((found.of, b[0]))
+                if one != other:
+                    above, below = sorted((one, other))
+                    self._parent[below] = above
+
+    def of(self, support: Support) -> Node | None:
+        """What stands for the sentence of a report and all its copies; ``None`` where it has none."""
+        start = _sentence(support.span, self._spans.get(support.article, ()))
+        return None if start is None else self._find((support.article, start))
+
+    def _find(self, node: Node) -> Node:
+        while node in self._parent:
+            node = self._parent[node]
+        return node
+
+
+def _sentence(span: Span | None, sentences: Iterable[Span]) -> int | None:
+    """Where the sentence starts that a span lies in."""
+    if span:
+        overlaps = [(min(end, span[1]) - max(start, span[0]), -start) for start, end in sentences]
+        if overlaps and max(overlaps)[0] > 0:
+            return -max(overlaps)[1]
+    return None
 
 
 class _Roots:
@@ -196,11 +257,7 @@ class _Roots:
 
     def _node(self, article: str, span: Span | None) -> Node:
         """The shared sentence that a span lies in, else the article's own words."""
-        if span:
-            overlaps = [(min(e, span[1]) - max(s, span[0]), -s) for s, e in self._shared.get(article, ())]
-            if overlaps and max(overlaps)[0] > 0:
-                return (article, -max(overlaps)[1])
-        return (article, None)
+        return (article, _sentence(span, self._shared.get(article, ())))
 
     def _find(self, node: Node) -> Node:
         while node in self._parent:
