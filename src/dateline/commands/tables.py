@@ -168,7 +168,7 @@ def stories(rows: list[Row], info: Row) -> None:
     articles = sum(len(row["articles"]) for row in rows)
     console.print(f"[bold]{count(len(rows), 'story')} · {count(articles, 'article')}[/bold]")
     table = _table("DAYS", STORY=5)
-    _numbers(table, "ART.", "TEXTS")
+    _numbers(table, "ART.", "ORIG.")
     table.add_column("ID", style="dim")
     for row in rows:
         days = wording.when(None, row["first"], row["last"])

@@ -265,18 +265,12 @@ def _claim_row(row: Any, *, alone: bool) -> Row:
 def told_stories(connection: Connection, *, limit: int | None = None) -> Row:
     """How many stories there are (``count``), and the newest ``limit`` of :func:`.queries.stories` (``stories``).
 
-    Each has ``copies``, its ``origin_list``, the ``events`` that most of its articles tell, and how many are
-    ``disputed``. Texts are the origins here: articles of one copy group share one.
+    Each has ``copies``, the ``events`` that most of its articles tell, and how many are ``disputed``.
     """
     every = stories(connection)
     found = every[:limit]
     rows = {row["article"]: row for row in copies(connection)}
     for story in found:
-        groups: dict[str, list[str]] = {}
-        for ident in story["articles"]:
-            groups.setdefault(rows[ident]["group"] if ident in rows else ident, []).append(ident)
-        ordered = sorted(groups, key=lambda root: (-len(groups[root]), root))
-        story["origin_list"] = [{"kind": "text", "name": root, "articles": groups[root]} for root in ordered]
         story["copies"] = [rows[ident] for ident in story["articles"] if ident in rows]
         story["events"], story["disputed"] = _eventsin(connection, story["articles"])
     return {"count": len(every), "stories": found}

@@ -23,7 +23,7 @@ from dateline.corpus.identity import GENERIC, fold
 from dateline.corpus.itinerary import itinerary as stops
 from dateline.corpus.links import Link, family_of, parties
 from dateline.corpus.links import links as linked
-from dateline.corpus.origins import CARRIERS
+from dateline.corpus.origins import CARRIERS, of_articles
 from dateline.corpus.timeline import order
 from dateline.corpus.timeline import timeline as rows_of
 from dateline.errors import DatelineError
@@ -278,14 +278,20 @@ def copies(connection: Connection, *, article: str | None = None) -> list[Row]:
 
 
 def stories(connection: Connection) -> list[Row]:
-    """Articles about the same happenings, the newest story first, each with its articles and origins."""
+    """Articles about the same happenings, the newest story first, each with its articles and its list of origins.
+
+    Copies of one text, and articles that one agency is credited for, have one origin.
+    """
     found, _ = storying.cluster(_articles(connection), knowledge=_shipped())
     roots = {row["article"]: row["group"] for row in copies(connection)}
+    joined = t.fingerprints.join(t.articles, t.articles.c.key == t.fingerprints.c.article_key)
+    credits_ = select(t.articles.c.id, t.fingerprints.c.agency).select_from(joined)
+    query = credits_.where(t.articles.c.current, t.fingerprints.c.agency.is_not(None))
+    credited: dict[str, str | None] = {row.id: row.agency for row in connection.execute(query)}
     rows = []
     for story in found:
-        row = dict(story.to_json())
-        row["origins"] = len({roots.get(article, article) for article in story.articles})
-        rows.append(row)
+        counted = of_articles(story.articles, roots, credited).to_json()
+        rows.append({**story.to_json(), "origins": counted["origins"], "origin_list": counted["origin_list"]})
     return sorted(rows, key=_newest, reverse=True)
 
 
