@@ -354,7 +354,14 @@ def create(path: Path | str) -> FastAPI:
         yield
         site.close()
 
-    app = FastAPI(title="Dateline", lifespan=open_until_shutdown, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Dateline",
+        lifespan=open_until_shutdown,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.middleware("http")
