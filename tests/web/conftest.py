@@ -80,15 +80,22 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium, address):
-    """A page that fails the test on a request elsewhere, or on a message of the console."""
+@pytest.fixture(scope="session")
+def browsing(chromium, address):
+    """One context for all pages, so that the style sheet is fetched once."""
     context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browsing, address):
+    """A page that fails the test on a request elsewhere, or on a message of the console."""
+    opened = browsing.new_page()
     faults = []
     opened.on("request", lambda r: None if r.url.startswith(address) else faults.append(r.url))
     opened.on("console", lambda m: None if "404" in m.text else faults.append(m.text))
     opened.on("dialog", lambda d: (faults.append(d.message), d.dismiss()))
     yield opened
-    context.close()
+    opened.close()
     assert not faults

@@ -25,6 +25,12 @@ def test_stops_that_lie_close_are_one_dot_and_an_inset():
     assert [d.number for d in made.inset.sheet.dots] == ["3", "4"]
 
 
+def test_inset_draws_no_coast_that_is_too_coarse_for_it():
+    made = maps.draw(FAR, "2023")
+    assert made.main.land
+    assert not made.inset.sheet.land
+
+
 def test_leg_has_its_days_and_is_dashed_unless_both_ends_are_certain():
     made = maps.draw([*FAR[:2], stop("Omsk", 17, 54.97, 73.38, status=PLANNED)], "2023")
     assert [(leg.sure, leg.label and leg.label.lines) for leg in made.main.legs] == [

@@ -50,14 +50,15 @@ def single(tmp_path_factory):
         yield client
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(
     "path", ["/", "/articles", "/names", "/sources", "/name/Anna Berg", "/article/words", "/article/turned"]
 )
-def test_long_words_do_not_widen_a_page(chromium, odd, path, width):
-    opened = chromium.new_page(viewport={"width": width, "height": 800})
+def test_long_words_do_not_widen_a_page(browsing, odd, path):
+    opened = browsing.new_page()
     opened.goto(str(odd.base_url.join(path)))
-    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1280, 360):
+        opened.set_viewport_size({"width": width, "height": 800})
+        assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
 
 
@@ -112,3 +113,17 @@ def test_one_undated_article_makes_whole_pages(single, path):
     assert "None" not in answer.text
     assert "1 articles" not in answer.text
     assert "1 events" not in answer.text
+
+
+def test_store_in_the_place_of_another_is_opened_anew(tmp_path):
+    path = tmp_path / "news.db"
+    with Store(path):
+        pass
+    with serving(path) as url:
+        assert httpx.get(url + "/start.json").json()["info"]["articles"] == 0
+        with Store(tmp_path / "other.db") as store:
+            store.add(Reader().read_all([make_article({"id": "a", "text": "Anna Berg met Olaf Lind."})]))
+        (tmp_path / "other.db").replace(path)
+        for left in ("news.db-wal", "news.db-shm"):
+            (tmp_path / left).unlink(missing_ok=True)
+        assert httpx.get(url + "/start.json").json()["info"]["articles"] == 1

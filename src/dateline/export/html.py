@@ -106,7 +106,7 @@ def text_section(record: Record) -> str:
 def record_section(record: Record, events: Mapping[str, str]) -> str:
     """The reports as a table, each row linked to its words."""
     year = wording.one_year(record)
-    caption = "A number goes to its words, the words back to their row; p is how likely the cell is right."
+    caption = "A number goes to its words, the words back to their row; p is how likely the day is right."
     if year:
         caption = f"Days are of {year}. {caption}"
     heads = "".join(
@@ -170,7 +170,7 @@ def _basis(record: Record, report: Report) -> str:
     if when.basis == "explicit":
         words = f"day: {said}"
     elif when.basis == "bound":
-        words = "day: only bound by publication"
+        words = "day: not said, so by that of publication"
     elif when.basis == "none":
         words = "day: not said"
     else:

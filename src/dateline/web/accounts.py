@@ -83,6 +83,11 @@ def called(title: str | None, opening: str | None) -> str:
     return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
 
 
+def called_many(kind: str) -> str:
+    """The plural of a kind of entity."""
+    return {"person": "people", "country": "countries", "facility": "facilities"}.get(kind, f"{kind}s")
+
+
 def day_asked(query: str) -> str | None:
     """The ISO day that a query names (*15 Sep 2023*, *September 15, 2023*, *2023-09-15*), else ``None``."""
     words = " ".join(query.replace(",", " ").split())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Container, Iterable
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable
+from contextlib import asynccontextmanager
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -87,6 +89,7 @@ def _templates(store: Path | str) -> Jinja2Templates:
         share=drawing.share,
         claims_bar=drawing.claims,
         called=accounts.called,
+        called_many=accounts.called_many,
         outlets=accounts.outlets,
         story_tree=accounts.story_tree,
         version=metadata.version("dateline"),
@@ -97,11 +100,34 @@ def _templates(store: Path | str) -> Jinja2Templates:
 
 
 class Site:
-    """The pages of one store; it is opened anew for each request, so that what is added meanwhile is seen."""
+    """The pages of one store, which stays open between requests; each answer sees what was added meanwhile."""
 
     def __init__(self, path: Path | str) -> None:
-        self.path = path
+        self.path = Path(path)
         self.templates = _templates(path)
+        self._kept: tuple[Store, tuple[int, int]] | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def store(self) -> Store:
+        """The store, safe to read from many threads; opened anew where another file has taken its place."""
+        with self._opening:
+            found = self.path.stat() if self.path.exists() else None
+            file = (found.st_dev, found.st_ino) if found else (0, 0)
+            if self._kept is None or self._kept[1] != file:
+                self._let_go()
+                self._kept = (Store(self.path, create=False, knowledge=_knowledge()), file)
+            return self._kept[0]
+
+    def close(self) -> None:
+        """Let go of the store."""
+        with self._opening:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept[0].close()
+            self._kept = None
 
     def answer(self, request: Request, page: str, data: dict[str, Any], *, twin: bool, **more: Any) -> Response:
         """The page as HTML, or its data as JSON."""
@@ -114,24 +140,24 @@ class Site:
 
     def start(self, request: Request, *, twin: bool) -> Response:
         """What is in the store, its newest stories, its sources, what is worth a second look."""
-        with Store(self.path, create=False) as store:
-            data = {
-                "info": store.info(),
-                **store.told_stories(limit=STORIES),
-                "sources": store.vouching(),
-                "second_look": store.second_look(),
-                "entities": store.entities(limit=18),
-                "replaced": store.replaced(limit=5),
-            }
-            days = drawing.days(store.days())
-            untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
+        store = self.store
+        data = {
+            "info": store.info(),
+            **store.told_stories(limit=STORIES),
+            "sources": store.vouching(),
+            "second_look": store.second_look(),
+            "entities": store.entities(limit=18),
+            "replaced": store.replaced(limit=5),
+        }
+        days = drawing.days(store.days())
+        untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
         return self.answer(request, "start", data, twin=twin, days=days, opening=untitled)
 
     def stories(self, request: Request, *, twin: bool) -> Response:
         """The stories, the one with the newest article first."""
-        with Store(self.path, create=False) as store:
-            data = store.told_stories(limit=MOST_STORIES)
-            untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
+        store = self.store
+        data = store.told_stories(limit=MOST_STORIES)
+        untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
         return self.answer(request, "stories", data, twin=twin, opening=untitled)
 
     @staticmethod
@@ -145,38 +171,38 @@ class Site:
         found: list[dict[str, Any]] = []
         named: list[dict[str, Any]] = []
         day = accounts.day_asked(query)
-        with Store(self.path, create=False) as store:
-            on_day = len(store.events(since=day, until=day)) if day else 0
-            if query and not day:
-                bearers = store.meant(query)["bearers"]
-                named = [store.entity(row["entity"]) for row in bearers[:MOST_BEARERS]]
-            wordless = not any(letter.isalnum() for letter in query)
-            if not wordless:
-                found = store.search(query, limit=50)
-            untitled = self._openings(store, (row["article"] for row in found if not row["title"]))
-            empty = not store.info()["articles"]
+        store = self.store
+        on_day = len(store.events(since=day, until=day)) if day else 0
+        if query and not day:
+            bearers = store.meant(query)["bearers"]
+            named = [store.entity(row["entity"]) for row in bearers[:MOST_BEARERS]]
+        wordless = not any(letter.isalnum() for letter in query)
+        if not wordless:
+            found = store.search(query, limit=50)
+        untitled = self._openings(store, (row["article"] for row in found if not row["title"]))
+        empty = not store.info()["articles"]
         data = {"query": query, "day": day, "events": on_day, "names": named, "articles": found}
         return self.answer(request, "search", data, twin=twin, opening=untitled, empty=empty, wordless=wordless)
 
     def names(self, request: Request, *, twin: bool, kind: str) -> Response:
         """Everybody and everything that has events, or those of one kind."""
-        with Store(self.path, create=False) as store:
-            data = {"entities": store.entities(kind=kind or None, limit=500)}
+        store = self.store
+        data = {"entities": store.entities(kind=kind or None, limit=500)}
         return self.answer(request, "names", data, twin=twin, kind=kind, kinds=get_args(EntityKind))
 
     def name(self, request: Request, name: str, *, twin: bool) -> Response:
         """One entity: its timeline, its itinerary, and who vouches for what."""
-        with Store(self.path, create=False) as store:
-            data: dict[str, Any] = {
-                "entity": store.entity(name),
-                "timeline": store.timeline(name),
-                "itinerary": store.itinerary(name),
-                "sources": store.vouching(name=name),
-            }
-            newest = store.info()["last"]
+        store = self.store
+        data: dict[str, Any] = {
+            "entity": store.entity(name),
+            "timeline": store.timeline(name),
+            "itinerary": store.itinerary(name),
+            "sources": store.vouching(name=name),
+        }
+        newest = store.info()["last"]
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
-        year = accounts.usual_year(dated)
+        year = accounts.usual_year(data["timeline"])
         return self.answer(
             request,
             "name",
@@ -200,24 +226,24 @@ class Site:
         for value in filter(None, (since, until)):
             if accounts.day_asked(value) != value:
                 raise DatelineError("input.date", value=value)
-        with Store(self.path, create=False) as store:
-            data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
-            info = store.info()
+        store = self.store
+        data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
+        info = store.info()
         asked = {"disputed": disputed, "since": since, "until": until}
         return self.answer(request, "events", data, twin=twin, asked=asked, info=info)
 
     def event(self, request: Request, ident: str, *, twin: bool) -> Response:
         """One event: every report with its exact words, and where the sources differ."""
-        with Store(self.path, create=False) as store:
-            data = store.event(ident)
-            if twin:
-                return JSONResponse(data)
-            others = {}
-            for link in [*data["links"], *data.get("linked_from", [])]:
-                other = link.get("to") or link.get("from")
-                others[other] = store.event(other)
-            read = store.records(r["article"] for r in data["reports"])
-            copies = self._copies_of(store, (a for o in data["origin_list"] for a in [o["name"], *o["articles"]]), read)
+        store = self.store
+        data = store.event(ident)
+        if twin:
+            return JSONResponse(data)
+        others = {}
+        for link in [*data["links"], *data.get("linked_from", [])]:
+            other = link.get("to") or link.get("from")
+            others[other] = store.event(other)
+        read = store.records(r["article"] for r in data["reports"])
+        copies = self._copies_of(store, (a for o in data["origin_list"] for a in [o["name"], *o["articles"]]), read)
         records = {ident: from_json(record, Record) for ident, record in read.items()}
         return self.answer(
             request,
@@ -244,24 +270,24 @@ class Site:
     def articles(self, request: Request, *, twin: bool, skip: int = 0) -> Response:
         """The articles, the newest first, and what could not be read."""
         skip = max(skip, 0)
-        with Store(self.path, create=False) as store:
-            data = {"articles": store.articles(limit=A_PAGE, offset=skip), "failures": store.failures()}
-            untitled = self._openings(store, (row["id"] for row in data["articles"] if not row["title"]))
-            number = store.info()["articles"]
+        store = self.store
+        data = {"articles": store.articles(limit=A_PAGE, offset=skip), "failures": store.failures()}
+        untitled = self._openings(store, (row["id"] for row in data["articles"] if not row["title"]))
+        number = store.info()["articles"]
         return self.answer(
             request, "articles", data, twin=twin, opening=untitled, skip=skip, number=number, a_page=A_PAGE
         )
 
     def article(self, request: Request, ident: str, *, twin: bool) -> Response:
         """One article: its text with the evidence marked, the record beside it, its copies."""
-        with Store(self.path, create=False) as store:
-            data = store.article(ident)
-            if twin:
-                return JSONResponse(data)
-            own = next((c for c in data["copies"] if c["article"] == ident and c["of"]), None)
-            pairs = store.diff(own["of"], ident) if own and own["class"] in BESIDE else []
-            origin = store.article(own["of"])["record"] if own and pairs else None
-            newer = None if data["current"] else next((r for r in store.replaced() if r["article"] == ident), None)
+        store = self.store
+        data = store.article(ident)
+        if twin:
+            return JSONResponse(data)
+        own = next((c for c in data["copies"] if c["article"] == ident and c["of"]), None)
+        pairs = store.diff(own["of"], ident) if own and own["class"] in BESIDE else []
+        origin = store.article(own["of"])["record"] if own and pairs else None
+        newer = None if data["current"] else next((r for r in store.replaced() if r["article"] == ident), None)
         record = from_json(data["record"], Record) if data["record"] else None
         columns = export.columns(record, data["events"]) if record else ""
         line = wording.headline(record) if record and record.attributions else ""
@@ -286,19 +312,19 @@ class Site:
 
     def sources(self, request: Request, *, twin: bool) -> Response:
         """Who vouches for how much."""
-        with Store(self.path, create=False) as store:
-            data = {**store.vouching(), "info": store.info()}
+        store = self.store
+        data = {**store.vouching(), "info": store.info()}
         return self.answer(request, "sources", data, twin=twin)
 
     def source(self, request: Request, name: str, *, twin: bool) -> Response:
         """All that one source vouches for, or what nobody else does."""
         alone = request.query_params.get("alone") == "true"
-        with Store(self.path, create=False) as store:
-            data = store.said_by(name, alone=alone)
-            try:
-                known = store.entity(data["source"])["name"] if data["named"] else None
-            except DatelineError:
-                known = None
+        store = self.store
+        data = store.said_by(name, alone=alone)
+        try:
+            known = store.entity(data["source"])["name"] if data["named"] else None
+        except DatelineError:
+            known = None
         return self.answer(request, "source", data, twin=twin, alone_asked=alone, known=known)
 
     def refuse(self, request: Request, refusal: Refusal) -> Response:
@@ -314,15 +340,28 @@ class Site:
         asked = request.path_params.get("ident", "").removesuffix(JSON_ENDING)
         meant = None
         if error.code.startswith("name."):
-            with Store(self.path, create=False) as store:
-                meant = store.meant(asked)
+            store = self.store
+            meant = store.meant(asked)
         return self.refuse(request, refusals.of_error(error, asked, meant))
 
 
 def create(path: Path | str) -> FastAPI:
     """The application over the store at ``path``, which must exist; it reads and never writes articles."""
     site = Site(path)
-    app = FastAPI(title="Dateline", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+
+    @asynccontextmanager
+    async def open_until_shutdown(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        site.close()
+
+    app = FastAPI(
+        title="Dateline",
+        lifespan=open_until_shutdown,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @app.middleware("http")

@@ -34,6 +34,12 @@ ROOM, LEAST = 2.4, 0.25
 SHORT = 40
 """Units below which a leg has no room for its days."""
 
+COARSE = 2.5
+"""Degrees of latitude below which an inset has no outlines: simplified to 0.06 degrees, they would put ports to sea."""
+
+ARROW = 7.0
+"""Units about the middle of a leg that its arrow takes."""
+
 RADIUS = 30
 WIDEST = 50.0
 """Degrees of latitude beyond which the map itself shows where on earth it is."""
@@ -152,7 +158,9 @@ def draw(stops: Sequence[Row], year: str | None = None) -> Map | None:
     made = Map(WIDTH, height, main, pinned=set(spots), missing=list(_missing(stops, outlined)), told=_told(spots, year))
     crowd = max((d for d in main.dots if len(d.names) > 1), key=lambda d: len(d.names), default=None)
     taken += [labels.around(d.x, d.y, d.r) for d in main.dots]
-    along = [p for a, b in pairwise(_in_order(main.dots, spots)) if a is not b for p in _curve(a, b)]
+    curves = [_curve(a, b) for a, b in pairwise(_in_order(main.dots, spots)) if a is not b]
+    along = [p for curve in curves for p in curve]
+    taken += [labels.around(*curve[len(curve) // 2], ARROW) for curve in curves]
     if crowd is not None:
         made.inset = _inset(crowd, made, taken, along, year)
         taken.append((made.inset.x, made.inset.y, made.inset.x + INSET[0], made.inset.y + INSET[1]))
@@ -245,7 +253,10 @@ def _curve(a: Dot, b: Dot) -> list[Point]:
 
 def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[Point], year: str | None) -> Inset:
     points = [(s["lon"], s["lat"]) for s in crowd.stops.values()]
-    sheet = _sheet(Projection(points, *INSET, room=ROOM, least=LEAST), crowd.stops, ())
+    project = Projection(points, *INSET, room=ROOM, least=LEAST)
+    sheet = _sheet(project, crowd.stops, ())
+    if INSET[1] / project.scale < COARSE:
+        sheet.land = []
     inner = [labels.around(d.x, d.y, d.r) for d in sheet.dots]
     _label(sheet, crowd.stops, INSET, inner, [], year)
     x, y = labels.corner(made.width, made.height, INSET, taken, along)
