@@ -6,7 +6,6 @@ the end. This module imports no parser, so that a room whose stage needs none ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +40,7 @@ from dateline.record import (
 )
 
 if TYPE_CHECKING:
+    from dateline.text.encoder import Scores
     from dateline.text.parse import Parse
 
 
@@ -210,7 +210,7 @@ class Reading:
     places: list[PlaceDraft] = field(default_factory=list)
     attributions: list[AttributionDraft] = field(default_factory=list)
     reports: list[ReportDraft] = field(default_factory=list)
-    scores: Callable[[str], object] | None = None
+    scores: Scores | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
