@@ -30,8 +30,13 @@ def main() -> int:
     collect.add_argument("--out", required=True, help="an .npz file")
     tune = steps.add_parser("fit", help="fit the chain on what gather wrote")
     tune.add_argument("--gathered", required=True)
-    tune.add_argument("--penalty", type=float, default=0.5)
+    tune.add_argument("--penalty", type=float, default=5.0)
+    tune.add_argument("--scale", type=float, default=0.5, help="how much the head's log-probabilities count")
     tune.add_argument("--out", required=True)
+    weigh = steps.add_parser("odds", help="fit the odds that turn proposals into probabilities")
+    weigh.add_argument("--data", required=True, help="the folder polnear-train")
+    weigh.add_argument("--weights", required=True, help="the folder that export wrote, with the fitted chain")
+    weigh.add_argument("--out", required=True)
     options = parser.parse_args()
     if options.step == "train":
         from training.train import train
@@ -45,6 +50,10 @@ def main() -> int:
         from training.fit import gather
 
         gather(options)
+    elif options.step == "odds":
+        from training.odds import odds
+
+        odds(options)
     else:
         from training.fit import fit
 

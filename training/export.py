@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.text.pieces import LONGEST
+from training.digests import write_digests
 from training.model import Encoder, Links, Model
 from training.windows import LABELS
 
@@ -36,13 +36,6 @@ def export(options: argparse.Namespace) -> None:
         np.savez(out / f"{name}.npz", **_links(links))
     shutil.copy(options.licence, out / "LICENSE") if options.licence else None
     write_digests(out)
-
-
-def write_digests(folder: Path) -> None:
-    """Write ``SHA256SUMS`` over the files of a folder of weights (as ``sha256sum`` writes it)."""
-    names = sorted(p.name for p in folder.iterdir() if p.name != "SHA256SUMS" and p.suffix in {".onnx", ".npz", ".json"})
-    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
 
 
 def _encoder(encoder: Encoder, path: Path) -> None:

@@ -16,9 +16,8 @@ import numpy as np
 
 def gather(options: argparse.Namespace) -> None:
     """Read the documents set apart and write what the chain is to be fitted on."""
-    from training.gathering import read_documents
-
     from dateline.attributions.labelling import features, passages
+    from training.gathering import read_documents
 
     stored: dict[str, Any] = {}
     for number, d in enumerate(read_documents(Path(options.data), Path(options.weights))):
@@ -42,10 +41,10 @@ def fit(options: argparse.Namespace) -> None:
     folds = 2
     counts = {role: [0, 0, 0] for role in ("source", "cue", "content")}
     for fold in range(folds):
-        fitted = _fit([d for n, d in enumerate(documents) if n % folds != fold], options.penalty)
+        fitted = _fit([d for n, d in enumerate(documents) if n % folds != fold], options.penalty, options.scale)
         _count([d for n, d in enumerate(documents) if n % folds == fold], fitted, counts)
     print({role: round(200 * c[0] / max(1, c[1] + c[2]), 2) for role, c in counts.items()})
-    Path(options.out).write_text(json.dumps(_fit(documents, options.penalty)) + "\n", encoding="utf-8")
+    Path(options.out).write_text(json.dumps(_fit(documents, options.penalty, options.scale)) + "\n", encoding="utf-8")
 
 
 def _count(documents: list[dict[str, Any]], fitted: dict[str, Any], counts: dict[str, list[int]]) -> None:
@@ -55,27 +54,28 @@ def _count(documents: list[dict[str, Any]], fitted: dict[str, Any], counts: dict
     for d in documents:
         best, _ = chain.label(chain.emissions(d["scores"], d["features"]), [tuple(p) for p in d["passages"]])
         for start, end in d["passages"]:
-            have, want = (
-                set(spans_of([chain.labels[n] for n in labels[start:end]])) for labels in (best, d["labels"])
-            )
+            have, want = (set(spans_of([chain.labels[n] for n in labels[start:end]])) for labels in (best, d["labels"]))
             for role, c in counts.items():
                 h, w = ({s for s in of if s[0] == role} for of in (have, want))
                 c[0], c[1], c[2] = c[0] + len(h & w), c[1] + len(h), c[2] + len(w)
 
 
-def _fit(documents: list[dict[str, Any]], penalty: float) -> dict[str, Any]:
+def _fit(documents: list[dict[str, Any]], penalty: float, scale: float) -> dict[str, Any]:
+    # The head's log-probabilities enter at one fixed scale: fitted freely label by label, those of the inside labels
+    # shrink to a tenth (neighbours repeat each other) and exact contents lose five points.
     import torch
 
     from dateline.attributions.labelling import FEATURES, LABELS
     from dateline.text.decide import lawful
+    from training.windows import shuffled
 
     width = len(LABELS)
     passages = sorted(
         ((d, int(a), int(b)) for d in documents for a, b in d["passages"] if b > a), key=lambda p: p[2] - p[1]
     )
     batches = []
-    for start in range(0, len(passages), 64):
-        batch = passages[start : start + 64]
+    for start in range(0, len(passages), 48):
+        batch = passages[start : start + 48]
         longest = batch[-1][2] - batch[-1][1]
         scores = torch.zeros(len(batch), longest, width, dtype=torch.double)
         given = torch.zeros(len(batch), longest, len(FEATURES), dtype=torch.double)
@@ -87,27 +87,24 @@ def _fit(documents: list[dict[str, Any]], penalty: float) -> dict[str, Any]:
             labels[row, : b - a] = torch.from_numpy(d["labels"][a:b])
         batches.append((scores, given, labels, sizes))
     law = torch.from_numpy(lawful(LABELS))
-    start_given = torch.eye(width, dtype=torch.double)
-    parameters = [
-        start_given.clone().requires_grad_(),
-        torch.zeros(len(FEATURES), width, dtype=torch.double, requires_grad=True),
-        torch.zeros(width + 1, width, dtype=torch.double, requires_grad=True),
-    ]
-    optimiser = torch.optim.LBFGS(parameters, max_iter=40, history_size=10, line_search_fn="strong_wolfe")
-
-    def closure() -> Any:
-        optimiser.zero_grad()
-        off = [parameters[0] - start_given, *parameters[1:]]
-        loss = penalty * sum((p**2).sum() for p in off)
-        for scores, given, labels, sizes in batches:
-            emissions = scores @ parameters[0] + given @ parameters[1]
-            loss = loss + _loss(emissions, labels, sizes, parameters[2] + law)
-        loss.backward()
-        return loss
-
-    optimiser.step(closure)
-    names = ("given", "features", "follow")
-    fitted = {n: np.round(p.detach().numpy(), 4).tolist() for n, p in zip(names, parameters, strict=True)}
+    features = torch.zeros(len(FEATURES), width, dtype=torch.double, requires_grad=True)
+    follow = torch.zeros(width + 1, width, dtype=torch.double, requires_grad=True)
+    optimiser = torch.optim.Adam([features, follow], lr=0.05)
+    rounds = 14
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, rounds * len(batches))
+    size = sum(len(labels) for _, _, labels, _ in batches)
+    for turn in range(rounds):
+        for number in shuffled(len(batches), turn):
+            scores, told, labels, sizes = batches[number]
+            loss = _loss(scores * scale + told @ features, labels, sizes, follow + law)
+            off = (features**2).sum() + (follow**2).sum()
+            loss = loss + penalty * off * len(labels) / size
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+    found = {"given": torch.eye(width, dtype=torch.double) * scale, "features": features, "follow": follow}
+    fitted = {name: np.round(p.detach().numpy(), 4).tolist() for name, p in found.items()}
     return {"labels": list(LABELS), **fitted}
 
 

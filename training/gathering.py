@@ -66,4 +66,12 @@ def labels(article: Article, gold: Gold) -> np.ndarray:
                 inside = [t.i for t in article.parse.tokens_in(span) if t.end > span[0] and t.start < span[1]]
                 for place, number in enumerate(inside):
                     made[number] = base if place == 0 or number in begins else base + 1
+    return lawful(made)
+
+
+def lawful(made: np.ndarray) -> np.ndarray:
+    """Begin anew the rest of a span of which another has taken the front."""
+    for n, label in enumerate(made):
+        if label and label % 2 == 0 and (n == 0 or made[n - 1] not in (label, label - 1)):
+            made[n] = label - 1
     return made

@@ -33,6 +33,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Vectors in, vectors out; ``bias`` is added to the attention's weights and shuts padding out."""
         b, n, _ = x.shape
 
         def split(y: Tensor) -> Tensor:
@@ -63,6 +64,7 @@ class Encoder(nn.Module):
         self.words.weight.requires_grad_(False)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """One vector a piece [passages × pieces × width]."""
         places = self.places.weight[: ids.shape[1]]
         x = self.dropout(self.norm(self.words(ids) + places + self.shapes(shapes)))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0

@@ -112,8 +112,8 @@ def _window(stem: str, text: str, start: int, end: int, attributions: list[dict[
 
     def inside(role: str, spans: list[Span]) -> list[int]:
         found = []
-        for a, b in spans:
-            a, b = max(a, start), min(b, end)
+        for whole in spans:
+            a, b = max(whole[0], start), min(whole[1], end)
             if a < b:
                 key = (role, a - start, b - start)
                 if key not in numbers:
@@ -158,9 +158,7 @@ def example(window: Window, tokenizer: Tokenizer) -> Example:
     )
 
 
-def _links(
-    pairs: list[tuple[int, int]], candidates: list[int], first: list[int]
-) -> list[tuple[int, list[int], int]]:
+def _links(pairs: list[tuple[int, int]], candidates: list[int], first: list[int]) -> list[tuple[int, list[int], int]]:
     found = []
     places = [first[c] for c in candidates]
     for one, other in pairs:

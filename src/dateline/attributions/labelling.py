@@ -24,7 +24,8 @@ _MARKS = {'"', "“", "”", "''", "``", "«", "»", "„"}
 
 FEATURES = (
     "always", *(f"rule {label}" for label in LABELS[1:]), "mark", "quotation mark", "inside a quotation",
-    "sentence begins", "sentence ends", "nested cue", "before a mark", "that",
+    "sentence begins", "sentence ends", "nested cue", "before a mark", "after a mark", "that",
+    *(f"rule ends {role}" for role in _ROLES), *(f"rule begins {role} next" for role in _ROLES),
 )  # fmt: skip
 """What is told of each token beside the head's scores, in the order of the chain's rows."""
 
@@ -77,12 +78,20 @@ def features(article: Article, found: list[Finding]) -> NDArray[np.float32]:
     rows = np.flatnonzero(labels)
     made[rows, labels[rows]] = 1.0
     column = {name: number for number, name in enumerate(FEATURES)}
+    after = np.append(labels[1:], 0)
+    for number, role in enumerate(_ROLES):
+        begin = 1 + 2 * number
+        here = (labels == begin) | (labels == begin + 1)
+        made[:, column[f"rule ends {role}"]] = here & (after != begin + 1)
+        made[:, column[f"rule begins {role} next"]] = after == begin
     for token in tokens:
         if not token.text[0].isalnum():
             made[token.i, column["mark"]] = 1.0
             made[token.i, column["quotation mark"]] = token.text in _MARKS
             if token.i:
                 made[token.i - 1, column["before a mark"]] = 1.0
+            if token.i + 1 < len(tokens):
+                made[token.i + 1, column["after a mark"]] = 1.0
         made[token.i, column["inside a quotation"]] = article.inside[token.i] is not None
         made[token.i, column["that"]] = token.lower == "that"
     for sentence in article.parse.sentences:

@@ -49,7 +49,8 @@ class Weights:
             lines = (folder / SUMS).read_text(encoding="utf-8").split("\n")
         except OSError as absent:
             raise DatelineError("encoder.missing", path=folder / SUMS) from absent
-        self.digests = dict(reversed(line.split("  ", 1)) for line in lines if line)
+        pairs = (line.partition("  ") for line in lines if line)
+        self.digests: dict[str, str] = {name: digest for digest, _, name in pairs}
 
     @property
     def digest(self) -> str:
@@ -90,8 +91,8 @@ class Head:
         """Log-probabilities [rows × labels]."""
         raw = hidden @ self._weight + self._bias
         raw -= raw.max(axis=1, keepdims=True)
-        raw -= np.log(np.exp(raw).sum(axis=1, keepdims=True))
-        return raw.astype(np.float32)
+        shares: Floats = (raw - np.log(np.exp(raw).sum(axis=1, keepdims=True))).astype(np.float32)
+        return shares
 
 
 class Links:
@@ -116,7 +117,7 @@ class Model:
     """The encoder's session and tokenizer, and the heads that were asked for."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped]
         from tokenizers import Tokenizer
 
         self.weights = Weights(folder)
@@ -141,7 +142,7 @@ class Model:
         assert isinstance(links, Links)
         return links
 
-    def _load(self, name: str, kind: type[Head] | type[Links]) -> Head | Links:
+    def _load(self, name: str, kind: type[Head | Links]) -> Head | Links:
         if name not in self._heads:
             self._heads[name] = kind(self.weights.arrays(f"{name}.npz"))
         return self._heads[name]

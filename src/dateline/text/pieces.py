@@ -21,7 +21,7 @@ LONGEST = 192
 SHAPES = 16
 """Eight letter shapes, and the same eight inside quotation marks."""
 
-_PLAIN = str.maketrans({c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛`´"})
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛`´", '"' * 6 + "'" * 6)
 
 
 @dataclass(frozen=True, slots=True)

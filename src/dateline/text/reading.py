@@ -105,7 +105,10 @@ class PlaceDraft:
 
 @dataclass(slots=True)
 class AttributionDraft:
-    """An attribution; its key is the first span of its cue, and ``within`` is the key of the outer one."""
+    """An attribution; its key is the first span of its cue, and ``within`` is the key of the outer one.
+
+    ``p`` is how likely it is to be right, ``by`` names the rule or the head, or both, that proposed it.
+    """
 
     source: Span | None
     named: bool
@@ -115,6 +118,8 @@ class AttributionDraft:
     content: list[Span]
     manner: Manner = "indirect"
     within: Span | None = None
+    p: float = 0.0
+    by: str = ""
 
     @property
     def key(self) -> Span:
