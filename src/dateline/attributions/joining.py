@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.attributions.accept import Acceptance
 from dateline.attributions.finding import Article, Finding
 from dateline.attributions.labelling import Labelled, labelled, passages
 from dateline.attributions.lexicon import Cues
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 
 RULE_BONUS = 2.0
 """Added to the logarithm of a link's probability where a rule made the same link (chosen on documents set apart)."""
+
+_GRAMMAR_REACHES = {"clause", "inserted", "as", "to", "quote", "citing", "colon", "adverb", "passive"}
+"""Constructions in which, of a rule's content and a labelled one that are nearly the same, the rule's is exact as often
+or more often; with objects and prepositions it is the labelled one (counted on documents set apart)."""
+
+_GRAMMAR_ALONE = {"citing", "adverb"}
+"""Constructions whose content is what another attribution's is, or a whole clause: labels cannot say so."""
+
+_NEARLY = 0.5
 
 _PARTS_OF_SPEECH = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
 
@@ -57,8 +67,8 @@ def accepted(article: Article, found: list[Finding], cues: Cues, scores: Scores 
     kept = []
     for proposal in proposals:
         proposal.finding.p = judge(proposal.known)
-        # What stands within another's content was not marked in the documents that the odds were fitted on.
-        if proposal.nested or judge.accepts(proposal.finding.p):
+        # What a rule has found stands; p says how surely. The threshold is for what the head alone has found.
+        if proposal.finding.construction != "head" or judge.accepts(proposal.finding.p):
             kept.append(proposal.finding)
     return sorted(kept, key=lambda f: (f.cue[0].i, f.head.i))
 
@@ -123,6 +133,8 @@ class _Joining:
 
     def __init__(self, article: Article, found: list[Finding], cues: Cues, scores: Scores) -> None:
         self.article, self.found, self.cues, self.scores = article, found, cues, scores
+        self.passages = passages(article)
+        self.acceptance = Acceptance(article)
         # The rules' own contents, before any was widened.
         self.contents = {id(f): set(f.content) for f in found}
         # Of two findings with a common word in their cues, the outer one comes first.
@@ -134,13 +146,24 @@ class _Joining:
     def join(self, spans: list[Labelled]) -> list[Proposal]:
         made: list[Proposal] = []
         loose: list[Labelled] = []
-        for first, end in passages(self.article):
+        for first, end in self.passages:
             here = [s for s in spans if first <= s.first < end]
             sources, cues, contents = ([s for s in here if s.role == r] for r in ("source", "cue", "content"))
             made.extend(self._passage(sources, cues, contents, loose))
         for span in loose:
             self._attach(span, made)
-        return [p for p in made if p.finding.content]
+        return [p for p in made if p.finding.content and not self._refused(p.finding)]
+
+    def _refused(self, finding: Finding) -> bool:
+        """A false cue that the rules know: something handed to somebody, a reason given, a thing that cannot speak."""
+        if finding.construction != "head" or finding.head.pos != "VERB":
+            return False
+        spoken = any(self.article.inside[n] is not None for n in finding.content)
+        clause = any(c.dep == "ccomp" for c in finding.head.children)
+        if spoken or clause:
+            return False
+        mute = finding.source is not None and not self.cues.speaks(finding.source)
+        return mute or finding.head.lower in self.cues.words("citing") or self.acceptance.handed(finding.head)
 
     def _passage(
         self, sources: list[Labelled], cues: list[Labelled], contents: list[Labelled], loose: list[Labelled]
@@ -206,15 +229,41 @@ class _Joining:
             (source[0] is None and rule.source_span is None)
             or bool(source[0] and rule.source_span and self._meets(source[0], rule.source_span))
         )
-        self._widen(rule, source[0], content)
+        rule.by = f"rule:{rule.construction}+head:attribution"
+        self._reach(rule, cue, content)
+        self._name(rule, source[0])
         return Proposal(rule, known)
 
-    def _widen(self, rule: Finding, source: Labelled | None, content: set[int]) -> None:
-        """Let a rule's finding take the labelled content, and the labelled source where its own is elsewhere."""
-        rule.by = f"rule:{rule.construction}+head:attribution"
-        if content:
-            rule.content = content
-        if source is None or (rule.source_span is not None and self._meets(source, rule.source_span)):
+    def _reach(self, rule: Finding, cue: Labelled, content: set[int]) -> None:
+        """Let a rule's finding take the labelled content where that is likelier to be exact."""
+        if not content or rule.construction in _GRAMMAR_ALONE:
+            return
+        if rule.construction in _GRAMMAR_REACHES and self._agree(rule, content):
+            return
+        if rule.construction == "according":
+            rule.content |= content
+            return
+        # Where a quotation goes on in further paragraphs, the rule knows it.
+        first, end = next(p for p in self.passages if p[0] <= cue.first < p[1])
+        rule.content = content | {n for n in rule.content if not first <= n < end}
+        if rule.source_span is not None:
+            rule.content -= {t.i for t in self.article.parse.tokens_in(rule.source_span)}
+
+    def _agree(self, rule: Finding, content: set[int]) -> bool:
+        """Whether two contents are nearly the same, or differ within one sentence by a clause that a rule parts."""
+        if _overlap(self._words(rule.content), self._words(content)) >= _NEARLY:
+            return True
+        sentences = {self.article.tokens[n].sentence for n in rule.content | content}
+        return rule.construction == "clause" and len(sentences) == 1 and rule.content <= content
+
+    def _words(self, numbers: set[int]) -> set[int]:
+        return {n for n in numbers if self.article.tokens[n].text[0].isalnum()}
+
+    def _name(self, rule: Finding, source: Labelled | None) -> None:
+        """Let a rule's finding take the labelled source where its own is elsewhere."""
+        if rule.construction in _GRAMMAR_ALONE or source is None:
+            return
+        if rule.source_span is not None and self._meets(source, rule.source_span):
             return
         if is_relative(self.article.tokens[source.first]) and rule.source_span is not None:
             return
