@@ -20,7 +20,7 @@ from dateline.attributions.finding import Article, Finding
 from dateline.attributions.labelling import Labelled, labelled, passages
 from dateline.attributions.lexicon import Cues
 from dateline.attributions.sources import is_relative
-from dateline.attributions.trees import trimmed
+from dateline.attributions.trees import noun_phrase, subject, trimmed
 from dateline.record import CueClass, Span
 from dateline.text.decide import Odds, weights
 from dateline.text.parse import Token
@@ -67,10 +67,21 @@ def accepted(article: Article, found: list[Finding], cues: Cues, scores: Scores 
     kept = []
     for proposal in proposals:
         proposal.finding.p = judge(proposal.known)
-        # What a rule has found stands; p says how surely. The threshold is for what the head alone has found.
-        if proposal.finding.construction != "head" or judge.accepts(proposal.finding.p):
+        if _stands(proposal, judge):
             kept.append(proposal.finding)
     return sorted(kept, key=lambda f: (f.cue[0].i, f.head.i))
+
+
+def _stands(proposal: Proposal, judge: Odds) -> bool:
+    """What the head alone has found must pass the threshold; what a rule has found stands, and p says how surely.
+
+    Where both have found a cue and read its content differently, half the threshold is asked for.
+    """
+    p = proposal.finding.p
+    if proposal.finding.construction == "head":
+        return judge.accepts(p)
+    disputed = proposal.known.get("joined agree", 1.0) < _NEARLY and not proposal.nested
+    return not disputed or p >= judge.threshold / 2
 
 
 def propose(article: Article, found: list[Finding], cues: Cues, scores: Scores | None) -> list[Proposal]:
@@ -248,6 +259,7 @@ class _Joining:
         rule.content = content | {n for n in rule.content if not first <= n < end}
         if rule.source_span is not None:
             rule.content -= {t.i for t in self.article.parse.tokens_in(rule.source_span)}
+        rule.content = rule.content or content
 
     def _agree(self, rule: Finding, content: set[int]) -> bool:
         """Whether two contents are nearly the same, or differ within one sentence by a clause that a rule parts."""
@@ -279,6 +291,10 @@ class _Joining:
         tokens = self.article.tokens[cue.first : cue.last + 1]
         head = self.article.parse.head_of((tokens[0].start, tokens[-1].end)) or tokens[0]
         who = self._source(source) if source is not None else (None, None)
+        if who[0] is not None and is_relative(who[0]):
+            noun = subject(head) if head.pos == "VERB" else None
+            if noun is not None and not is_relative(noun):
+                who = (noun, noun_phrase(noun, self.article.tokens))
         finding = Finding(head, "head", tokens, self._class(tokens, head, content), *who, content)
         finding.by = "head:attribution"
         return finding
