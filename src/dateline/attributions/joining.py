@@ -40,6 +40,8 @@ or more often; with objects and prepositions it is the labelled one (counted on 
 _GRAMMAR_ALONE = {"citing", "adverb"}
 """Constructions whose content is what another attribution's is, or a whole clause: labels cannot say so."""
 
+_SPEECH = {"clause", "quote", "as", "passive"}
+
 _NEARLY = 0.5
 
 _PARTS_OF_SPEECH = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}
@@ -81,6 +83,7 @@ def _stands(proposal: Proposal, judge: Odds) -> bool:
     if proposal.finding.construction == "head":
         return judge.accepts(p)
     disputed = proposal.known.get("joined agree", 1.0) < _NEARLY and not proposal.nested
+    disputed = disputed and proposal.finding.construction not in _GRAMMAR_ALONE
     return not disputed or p >= judge.threshold / 2
 
 
@@ -173,6 +176,9 @@ class _Joining:
         clause = any(c.dep == "ccomp" for c in finding.head.children)
         if spoken or clause:
             return False
+        cue = self.cues.of(finding.head, "verb")
+        if cue is not None and cue.takes <= _SPEECH:
+            return True  # a verb that reports clauses and speech alone, without either: *briefed her on the ship*
         mute = finding.source is not None and not self.cues.speaks(finding.source)
         return mute or finding.head.lower in self.cues.words("citing") or self.acceptance.handed(finding.head)
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 SUMS = "SHA256SUMS"
-BATCH = 512
-"""The most pieces, padding included, that go through the encoder at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +127,7 @@ class Model:
         )
         self.tokenizer = Tokenizer.from_str(self.weights.read("tokenizer.json").decode("utf-8"))
         self._heads: dict[str, Head | Links] = {}
+        self.width = int(self._session.get_outputs()[0].shape[-1])
 
     def head(self, name: str) -> Head:
         """The head of this name. Raises ``DatelineError`` where there is none."""
@@ -147,16 +146,15 @@ class Model:
             self._heads[name] = kind(self.weights.arrays(f"{name}.npz"))
         return self._heads[name]
 
-    def hidden(self, batch: list[Pieces]) -> list[Floats]:
-        """The encoder's output for each passage [pieces × width]."""
-        longest = max(len(p.ids) for p in batch)
-        ids = np.zeros((len(batch), longest), dtype=np.int64)
-        shapes, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, p in enumerate(batch):
-            n = len(p.ids)
-            ids[row, :n], shapes[row, :n], mask[row, :n] = p.ids, p.shapes, 1
-        (made,) = self._session.run(["hidden"], {"ids": ids, "shapes": shapes, "mask": mask})
-        return [made[row, : len(p.ids)] for row, p in enumerate(batch)]
+    def hidden(self, passage: Pieces) -> Floats:
+        """The encoder's output for a passage [pieces × width].
+
+        One passage at a time: on one core that is faster than a batch, which would be padded.
+        """
+        feed = {"ids": passage.ids[None], "shapes": passage.shapes[None], "mask": np.ones_like(passage.ids[None])}
+        (made,) = self._session.run(["hidden"], feed)
+        found: Floats = made[0]
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -214,20 +212,13 @@ class Scores:
     def _read(self) -> None:
         model = load(self._folder)
         tokens = self._parse.tokens
-        read = [(passage, made) for passage in passages(self._parse) for made in [cut(model, self._parse, passage)]]
-        done: list[tuple[Passage, Pieces]] = [pair for pairs in read for pair in pairs[1]]
-        width = 0
-        rows: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]] = []
-        for batch in _batches(done):
-            for (passage, made), hidden in zip(batch, model.hidden([p for _, p in batch]), strict=True):
-                numbers, firsts = align(tokens[passage.first : passage.end], made.offsets)
-                rows.append((numbers + passage.first, firsts, hidden))
-                width = hidden.shape[1]
-        self._hidden = np.zeros((len(tokens), width or 1), dtype=np.float32)
+        done = [pair for passage in passages(self._parse) for pair in cut(model, self._parse, passage)]
         self._known = np.zeros(len(tokens), dtype=np.bool_)
-        for numbers, firsts, hidden in rows:
-            self._hidden[numbers] = hidden[firsts]
-            self._known[numbers] = True
+        self._hidden = np.zeros((len(tokens), model.width), dtype=np.float32)
+        for passage, made in done:
+            numbers, firsts = align(tokens[passage.first : passage.end], made.offsets)
+            self._hidden[numbers + passage.first] = model.hidden(made)[firsts]
+            self._known[numbers + passage.first] = True
 
 
 def passages(parse: Parse) -> list[Passage]:
@@ -281,17 +272,6 @@ def align(tokens: list[Token], offsets: list[tuple[int, int]]) -> tuple[NDArray[
             numbers.append(number)
             firsts.append(i)
     return np.asarray(numbers, dtype=np.int64), np.asarray(firsts, dtype=np.int64)
-
-
-def _batches(read: list[tuple[Passage, Pieces]]) -> list[list[tuple[Passage, Pieces]]]:
-    """Passages of like length together."""
-    made: list[list[tuple[Passage, Pieces]]] = []
-    for pair in sorted(read, key=lambda pair: len(pair[1].ids)):
-        if made and len(pair[1].ids) * (len(made[-1]) + 1) <= BATCH:
-            made[-1].append(pair)
-        else:
-            made.append([pair])
-    return made
 
 
 class Encoder:
