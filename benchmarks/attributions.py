@@ -273,21 +273,26 @@ def _windows(options: Options, pipeline: Pipeline) -> dict[bool, Counts]:
 
 
 def _join(tokens: list[str]) -> tuple[str, list[Span]]:
-    """The running text of tokens, and where each stands in it."""
+    """The running text of tokens, and where each stands in it; Penn quotation marks become plain ones."""
     text = ""
     offsets = []
-    opened: set[str] = set()
+    open_ = False
     glue = True
     for token in tokens:
-        closing = token in opened and token in {'"', "''"}
-        if not glue and not closing and not re.match(r"^(?:[,.;:?!)\]%”’]|'s|'re|'ve|'ll|'d|'m|n't|’s|''$)", token):
+        mark = token in {'"', "``", "''"}
+        closing = mark and (token == "''" or (token == '"' and open_))
+        written = '"' if mark else _PENN.get(token, token)
+        if not glue and not closing and not re.match(r"^(?:[,.;:?!)\]%”’]|'s|'re|'ve|'ll|'d|'m|n't|’s)", written):
             text += " "
-        offsets.append((len(text), len(text) + len(token)))
-        text += token
-        glue = token in {"(", "[", "“", "‘", "$", "``"} or (token in {'"', "''"} and not closing)
-        if token in {'"', "''"}:
-            opened ^= {token}
+        offsets.append((len(text), len(text) + len(written)))
+        text += written
+        glue = written in {"(", "[", "“", "‘", "$"} or (mark and not closing)
+        if mark:
+            open_ = not closing
     return text, offsets
+
+
+_PENN = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
 
 
 def _labelled(labels: list[str]) -> set[tuple[str, int, int]]:

@@ -36,7 +36,9 @@ class Pieces:
 
 def pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
     """The pieces of a passage, with a mark before and one after (offsets (0, 0), no word)."""
-    encoded = tokenizer.encode(passage.translate(_PLAIN))
+    # Doubled single marks, as wires write them, are one double mark and a space: the offsets stay true.
+    plain = passage.translate(_PLAIN).replace("''", '" ')
+    encoded = tokenizer.encode(plain)
     offsets: list[tuple[int, int]] = encoded.offsets
     words: list[int | None] = encoded.word_ids
     shapes = np.zeros(len(offsets), dtype=np.int64)
@@ -51,7 +53,7 @@ def pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
         last = i
         while last + 1 < len(offsets) and words[last + 1] == word:
             last += 1
-        written = passage[offsets[i][0] : offsets[last][1]].translate(_PLAIN)
+        written = plain[offsets[i][0] : offsets[last][1]]
         opens = written == '"' and not inside
         inside = inside or opens
         shapes[i : last + 1] = shape(written) + (8 if inside else 0)
