@@ -54,7 +54,7 @@ def fit(rows: list[tuple[int, dict[str, float], bool]], wanted: int, inner: int)
     # What a rule has found stands whatever its p; the threshold is for what the head alone has found.
     sure = np.array([not known.get("joined without rule", 0.0) for _, known, _ in rows])
     f1 = {t: _f1(y, sure | (p >= t), wanted, inner) for t in np.arange(0.0, 0.95, 0.1).round(2).tolist()}
-    # The head alone is believed where it is likelier right than wrong (the best F1 is at .4, a third of a point higher).
+    # The head alone is believed where it is likelier right than wrong; .4 is a third of a point better.
     best = 0.5
     weights = dict(zip(names, np.round(logistic(x, y), 4).tolist(), strict=True))
     told = ", ".join(f"{value:.1f} at {t}" for t, value in f1.items())
