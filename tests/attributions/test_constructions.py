@@ -7,6 +7,7 @@ from tests.attributions.constructions import cases, faults
 CASES = cases()
 
 
+@pytest.mark.parametrize("fast", [True, False], ids=["rules", "encoder"])
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.id}-{c.construction}")
-def test_construction(case):
-    assert not faults(case)
+def test_construction(case, fast):
+    assert not faults(case, fast=fast)

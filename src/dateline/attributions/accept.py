@@ -93,7 +93,7 @@ class Acceptance:
             return False
         if name == "object":
             seen = head.lemma not in self.sight or self._sighted(candidate, source)
-            return seen and not self._handed(head) and not self._idle(candidate)
+            return seen and not self.handed(head) and not self._idle(candidate)
         return name != "to" or not self._asks_for_silence(candidate)
 
     def _owned(self, candidate: Candidate) -> bool:
@@ -125,7 +125,7 @@ class Acceptance:
             candidate.head.lemma == "say" and len(content) < 2 and all(self.article.inside[n] is None for n in content)
         )
 
-    def _handed(self, verb: Token) -> bool:
+    def handed(self, verb: Token) -> bool:
         """Two objects side by side are something shown or given to somebody: *confirmed her another ship*."""
         things = [c for c in verb.children if c.dep in ("dobj", "dative", "oprd") and c.i > verb.i and c.pos != "ADP"]
         if len(things) < 2 or verb.lemma in self.cues.words("naming"):

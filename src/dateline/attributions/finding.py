@@ -17,7 +17,8 @@ from dateline.text.reading import Reading
 class Finding:
     """An attribution in the making; cue and content are tokens, so that pieces can be added and taken away.
 
-    ``construction`` says by which grammar it was found; ``outer`` is the finding that it stands within by chain.
+    ``construction`` says by which grammar it was found (``head`` where the encoder's head alone did); ``outer`` is the
+    finding that it stands within by chain. ``by`` names who proposed it, ``p`` is how likely it is to be right.
     """
 
     head: Token
@@ -29,6 +30,8 @@ class Finding:
     content: set[int]
     quoted: bool = False
     outer: Finding | None = None
+    by: str = ""
+    p: float = 0.0
 
     def cluster(self) -> tuple[int, int]:
         """The first and last token of cue and source, where they stand in one clause."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dateline.attributions.finder import Finder
+from dateline.attributions.finding import Article as Seen
 from dateline.attributions.finding import Finding
+from dateline.attributions.joining import Proposal, accepted, propose
+from dateline.attributions.labelling import labelled
 from dateline.attributions.lexicon import Cues
 from dateline.attributions.sources import Sources, members, reason
 from dateline.attributions.trees import pieces
@@ -16,10 +18,7 @@ from dateline.knowledge import Knowledge
 from dateline.record import Article, CueClass, Manner, SourceKind, Span
 from dateline.text.parse import Parse, Token
 from dateline.text.parts import Parts
-from dateline.text.reading import AttributionDraft, Reading
-
-if TYPE_CHECKING:
-    from dateline.text.parse import Parser
+from dateline.text.reading import AttributionDraft, Reading, Stage
 
 DIRECT, MIXED = 0.9, 0.05
 """Shares of the content's words inside quotation marks from which on its manner is direct, or mixed."""
@@ -33,13 +32,14 @@ class Attributions:
 
     name = "attributions.Attributions"
     requires = ("article", "parse")
-    uses = ("entities", "places")
+    uses = ("entities", "places", "scores")
     provides = ("attributions",)
-    version = "1"
+    version = "2"
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self.knowledge = knowledge or Knowledge()
         cues = Cues(self.knowledge)
+        self._cues = cues
         self._finder = Finder(cues)
         self._sources = Sources(cues)
 
@@ -48,16 +48,37 @@ class Attributions:
         if reading.parse is None:
             return
         found, article = self._finder(reading)
-        quoted = {t.i for t in reading.parse.tokens if article is not None and article.inside[t.i] is not None}
-        drafts: dict[int, AttributionDraft] = {}
-        for finding in found:
-            draft = self._draft(reading, reading.parse, finding, quoted)
-            if draft is not None:
-                drafts[id(finding)] = draft
+        if article is None:
+            return
+        found = accepted(article, found, self._cues, reading.scores)
+        drafts = self._drafts(reading, article, found)
         kept = [f for f in found if id(f) in drafts]
         for finding, outer in _outer(kept):
             drafts[id(finding)].within = drafts[id(outer)].key
         reading.attributions = [drafts[id(f)] for f in kept]
+
+    def proposals(self, reading: Reading) -> list[tuple[Proposal, AttributionDraft]]:
+        """Everything that rules and head propose for a reading, accepted or not: what the odds are fitted on."""
+        found, article = self._finder(reading)
+        if article is None:
+            return []
+        made = propose(article, found, self._cues, reading.scores)
+        drafts = self._drafts(reading, article, [p.finding for p in made])
+        return [(p, drafts[id(p.finding)]) for p in made if id(p.finding) in drafts]
+
+    def spans(self, reading: Reading) -> list[tuple[str, Span]]:
+        """Source, cue and content as the head and the rules label them together, before they are joined."""
+        found, article = self._finder(reading)
+        if article is None or reading.scores is None:
+            return []
+        tokens = article.tokens
+        made = labelled(article, found, reading.scores["attribution"])
+        return [(s.role, (tokens[s.first].start, tokens[s.last].end)) for s in made]
+
+    def _drafts(self, reading: Reading, article: Seen, found: list[Finding]) -> dict[int, AttributionDraft]:
+        quoted = {t.i for t in article.tokens if article.inside[t.i] is not None}
+        made = {id(f): self._draft(reading, article.parse, f, quoted) for f in found}
+        return {number: draft for number, draft in made.items() if draft is not None}
 
     def _draft(self, reading: Reading, parse: Parse, finding: Finding, quoted: set[int]) -> AttributionDraft | None:
         content = pieces(parse.tokens, finding.content)
@@ -72,6 +93,8 @@ class Attributions:
             cue_class=finding.cue_class,
             content=content,
             manner=_manner(parse.tokens, finding.content, quoted),
+            p=round(finding.p, 3),
+            by=finding.by,
         )
 
 
@@ -105,7 +128,8 @@ class Found:
     """An attribution found in a text, with its words beside its spans (code points of the text).
 
     ``within`` is the position in the list of the attribution that this one stands within. ``members`` are the spans
-    of a source's members where it has several, ``reason`` the words that say why the source is not named.
+    of a source's members where it has several, ``reason`` the words that say why the source is not named. ``p`` is how
+    likely the attribution is to be right, ``by`` the rule, the head, or both, that proposed it.
     """
 
     source: str | None
@@ -121,23 +145,27 @@ class Found:
     within: int | None = None
     members: tuple[Span, ...] = ()
     reason: str | None = None
+    p: float = 0.0
+    by: str = ""
 
 
-@lru_cache(maxsize=1)
-def _loaded() -> tuple[Parts, Parser, Attributions]:
+@lru_cache(maxsize=2)
+def _loaded(*, fast: bool) -> tuple[Stage, ...]:
+    from dateline.text.encoder import Encoder
     from dateline.text.parse import Parser
 
-    return Parts(), Parser(), Attributions()
+    first: tuple[Stage, ...] = (Parts(), Parser())
+    return (*first, Attributions()) if fast else (*first, Encoder(), Attributions())
 
 
-def find(text: str) -> list[Found]:
-    """The attributions of a text, in the order of their cues.
+def find(text: str, *, fast: bool = False) -> list[Found]:
+    """The attributions of a text, in the order of their cues; ``fast`` leaves the encoder out.
 
     Loads the parse model on the first call; a text without words has none.
     Raises ``DatelineError`` where the model is not installed.
     """
     reading = Reading(Article.make(text))
-    for stage in _loaded():
+    for stage in _loaded(fast=fast):
         stage(reading)
     keys = {draft.key: number for number, draft in enumerate(reading.attributions)}
     return [_found(reading, draft, keys) for draft in reading.attributions]
@@ -163,4 +191,6 @@ def _found(reading: Reading, draft: AttributionDraft, keys: dict[Span, int]) -> 
         within=keys.get(draft.within) if draft.within else None,
         members=tuple(members(head)) if head is not None else (),
         reason=reading.words(why) if why else None,
+        p=draft.p,
+        by=draft.by,
     )

@@ -19,6 +19,7 @@ from dateline.record import Article, Failure, Record
 @click.option("--published", metavar="DATE", help="The publication date of single texts (YYYY-MM-DD).")
 @click.option("--publisher", help="Who published single texts.")
 @click.option("--force", is_flag=True, help="Read texts even if they are not in English.")
+@click.option("--fast", is_flag=True, help="Leave the encoder out: half the time, fewer attributions.")
 @click.option("--lexicon", metavar="FOLDER", help="Your own rows, laid over the shipped tables.")
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1), help="How many read at once.")
 def add(
@@ -30,6 +31,7 @@ def add(
     processes: int,
     *,
     force: bool,
+    fast: bool,
 ) -> None:
     """Read articles and add them to the store: text files, JSONL files, folders of both, - for standard input.
 
@@ -47,7 +49,8 @@ def add(
         if not articles:
             raise DatelineError("input.nothing", sources=", ".join(sources))
         waiting = _unknown(opened, articles)
-        tally = _add(opened, waiting, lexicon=lexicon, processes=processes, force=force)
+        settings = {"lexicon": lexicon, "force": force, "fast": fast}
+        tally = _add(opened, waiting, settings, processes=processes)
         tally.known += len(articles) - len(waiting)
         _tell(opened, tally)
     if tally.failed:
@@ -94,7 +97,7 @@ def _unknown(opened: Any, articles: list[Article | Failure]) -> list[Article | F
     return [a for a in articles if isinstance(a, Failure) or known.get(a.id) != a.sha256]
 
 
-def _add(opened: Any, articles: list[Article | Failure], *, lexicon: str | None, processes: int, force: bool) -> Any:
+def _add(opened: Any, articles: list[Article | Failure], settings: dict[str, Any], *, processes: int) -> Any:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from dateline.store import Tally
@@ -118,15 +121,13 @@ def _add(opened: Any, articles: list[Article | Failure], *, lexicon: str | None,
             speed = bar.tasks[0].speed
             bar.update(task, completed=done, rate=f"{speed:.1f} a second" if speed else "")
 
-        return opened.add(_read(articles, lexicon=lexicon, processes=processes, force=force), progress=step)
+        return opened.add(_read(articles, settings, processes=processes), progress=step)
 
 
-def _read(
-    articles: list[Article | Failure], *, lexicon: str | None, processes: int, force: bool
-) -> Iterator[Record | Failure]:
+def _read(articles: list[Article | Failure], settings: dict[str, Any], *, processes: int) -> Iterator[Record | Failure]:
     from dateline.reader import Reader
 
-    yield from Reader(lexicon=lexicon, force=force).read_all(articles, processes=processes)
+    yield from Reader(**settings).read_all(articles, processes=processes)
 
 
 def _tell(opened: Any, tally: Any) -> None:

@@ -6,7 +6,6 @@ the end. This module imports no parser, so that a room whose stage needs none ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +40,7 @@ from dateline.record import (
 )
 
 if TYPE_CHECKING:
+    from dateline.text.encoder import Scores
     from dateline.text.parse import Parse
 
 
@@ -105,7 +105,10 @@ class PlaceDraft:
 
 @dataclass(slots=True)
 class AttributionDraft:
-    """An attribution; its key is the first span of its cue, and ``within`` is the key of the outer one."""
+    """An attribution; its key is the first span of its cue, and ``within`` is the key of the outer one.
+
+    ``p`` is how likely it is to be right, ``by`` names the rule or the head, or both, that proposed it.
+    """
 
     source: Span | None
     named: bool
@@ -115,6 +118,8 @@ class AttributionDraft:
     content: list[Span]
     manner: Manner = "indirect"
     within: Span | None = None
+    p: float = 0.0
+    by: str = ""
 
     @property
     def key(self) -> Span:
@@ -210,7 +215,7 @@ class Reading:
     places: list[PlaceDraft] = field(default_factory=list)
     attributions: list[AttributionDraft] = field(default_factory=list)
     reports: list[ReportDraft] = field(default_factory=list)
-    scores: Callable[[str], object] | None = None
+    scores: Scores | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
