@@ -160,3 +160,4 @@ def test_a_clause_with_where_lies_at_the_place_before_it(read):
     reading = read("The king flew to Odesa, where he inspected a frigate.")
     draft = next(d for d in reading.reports if d.frame == "inspect")
     assert reading.words(draft.place) == "Odesa"
+    assert draft.gloss == "The king inspected a frigate in Odesa"

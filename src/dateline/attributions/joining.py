@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dateline.text.encoder import Scores
 
 RULE_BONUS = 2.0
-"""Added to the logarithm of a link's probability where a rule made the same link (chosen on documents set apart)."""
+"""Added to the logarithm of a link's probability where a rule made the same link (set by hand, not tuned)."""
 
 _GRAMMAR_REACHES = {"clause", "inserted", "as", "to", "quote", "citing", "colon", "adverb", "passive"}
 """Constructions in which, of a rule's content and a labelled one that are nearly the same, the rule's is exact as often

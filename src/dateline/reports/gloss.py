@@ -364,5 +364,7 @@ class _Maker:
             "across",
         ):
             return []
+        if word in ("to", "into") and self.draft.relation == "in":
+            word = "in"  # flew to Port Azul, where he inspected the frigate
         article = next((f"{c.lower} " for c in head.children if c.dep == "det" and c.start < place[0]), "")
         return [f"{word} {article}{self.view.reading.words(place)}"]
