@@ -35,6 +35,7 @@ from dateline.text.encoder import Encoder
 from dateline.text.parse import Parser
 from dateline.text.parts import Parts
 from dateline.text.reading import AttributionDraft, Reading
+from training.windows import ROLES, annotations
 
 PEERS = """\
 peers on the tuples (same set, run as they are): textacy 16.4, Citron 37.4, GenderGapTracker 40.3, 60 rules 43.1
@@ -65,23 +66,7 @@ def load(folder: Path) -> Iterator[tuple[str, str, list[Gold]]]:
 
 
 def _annotations(standoff: str) -> list[Gold]:
-    spans: dict[str, list[Span]] = {}
-    found = []
-    for line in standoff.split("\n"):
-        covered = re.match(r"(T\d+)\t\S+ ([\d; ]+)\t", line)
-        if covered:
-            pairs = (piece.split() for piece in covered[2].split(";"))
-            spans[covered[1]] = [(int(a), int(b)) for a, b in pairs]
-        event = re.match(r"E\d+\t(.*)", line)
-        if event:
-            roles: dict[str, list[Span]] = {"Source": [], "Cue": [], "Content": []}
-            for argument in event[1].split():
-                role, _, name = argument.partition(":")
-                role = role.rstrip("0123456789")
-                if role in roles:
-                    roles[role] += spans.get(name, [])
-            found.append(Gold(*(sorted(set(roles[r])) for r in ("Source", "Cue", "Content"))))
-    return found
+    return [Gold(*(row[role] for role in ROLES)) for row in annotations(standoff)]
 
 
 class Words:

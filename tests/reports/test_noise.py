@@ -161,3 +161,14 @@ def test_a_clause_with_where_lies_at_the_place_before_it(read):
     draft = next(d for d in reading.reports if d.frame == "inspect")
     assert reading.words(draft.place) == "Odesa"
     assert draft.gloss == "The king inspected a frigate in Odesa"
+
+
+def test_a_bare_month_of_what_is_asked_for_is_the_next_one(read):
+    reading = read("The mayor urged Holt to call an election in March.")
+    draft = next(d for d in reading.reports if d.frame == "call" or reading.words(d.trigger).startswith("call"))
+    assert (draft.edtf, draft.latest) == ("2025-03", "2025-03-31")
+
+
+def test_why_a_source_stays_unnamed_is_no_report(read):
+    text = "An aide, who asked not to be named because she was not authorised to speak, said the king was tired."
+    assert triggers(read(text)) == []

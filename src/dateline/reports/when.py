@@ -7,7 +7,7 @@ content.
 from __future__ import annotations
 
 import re
-from calendar import day_name
+from calendar import day_name, month_name, monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -30,6 +30,7 @@ _SCENE_DAYS = 1
 
 _WEEK = 7
 _WEEKDAYS = frozenset(name.lower() for name in day_name)
+_MONTHS = frozenset(name.lower() for name in month_name if name)
 _SEQUENCE = frozenset({"then", "later", "afterwards", "subsequently", "afterward"})
 
 
@@ -188,11 +189,17 @@ class Dating:
 
 
 def ahead(when: When, view: View) -> None:
-    """Read a bare weekday of a planned happening as the next one: *agreed on a truce from Thursday*."""
+    """Read a bare weekday or month of what is to come as the next one: *agreed on a truce from Thursday*."""
     published, day = _date(view.published), _date(when.earliest)
     if when.basis != "explicit" or len(when.times) != 1 or published is None or day is None:
         return
-    bare = view.reading.words(when.times[0]).lower() in _WEEKDAYS
+    words = view.reading.words(when.times[0]).lower()
+    if words in _MONTHS and when.edtf == (when.earliest or "")[:7] and when.edtf < view.published[:7]:
+        later = f"{day.year + 1}{when.edtf[4:]}"
+        last = monthrange(day.year + 1, day.month)[1]
+        when.edtf, when.earliest, when.latest, when.rule = later, f"{later}-01", f"{later}-{last}", "month ahead"
+        return
+    bare = words in _WEEKDAYS
     if bare and when.earliest == when.latest and 0 < (published - day).days < _WEEK:
         when.edtf = when.earliest = when.latest = (day + timedelta(days=_WEEK)).isoformat()
         when.rule = "weekday ahead"
