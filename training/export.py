@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.text.pieces import LONGEST
 from training.digests import write_digests
-from training.model import Encoder, Links, Model
+from training.model import Encoder, Links, loaded
 from training.windows import LABELS
 
 
@@ -24,9 +24,7 @@ def export(options: argparse.Namespace) -> None:
     """Write ``encoder.onnx``, ``tokenizer.json``, one ``NAME.npz`` a head, and ``SHA256SUMS``."""
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    model = Model()
-    state = torch.load(options.checkpoint, weights_only=False)
-    model.load_state_dict(state.get("model", state))
+    model = loaded(Path(options.checkpoint))
     model.eval()
     _encoder(model.encoder, out / "encoder.onnx")
     _tokenizer(Path(options.base) / "tokenizer.json", out / "tokenizer.json")

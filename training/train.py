@@ -8,7 +8,8 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, distributed
 from torch.nn import functional
 
-from training.model import LAYERS, Links, Model
+from training.model import SMALL, Heads, Links, Model, loaded
 from training.swaps import swap, vocabulary
 from training.windows import LABELS, Example, Window, documents, example, set_apart, shuffled, windows
+
+TAUGHT, WARMTH = 0.7, 2.0
+"""How much a teacher's labels count beside the gold, and the temperature at which both are compared."""
 
 
 def corpus(data: Path, tokenizer: Tokenizer) -> tuple[list[Window], list[Window]]:
@@ -60,12 +64,17 @@ def padded(examples: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return torch.from_numpy(ids), torch.from_numpy(shapes), torch.from_numpy(mask), torch.from_numpy(labels)
 
 
-def loss_of(model: Model, examples: list[Example]) -> tuple[Tensor, dict[str, float]]:
-    """The loss of a batch: labels, and links at .3."""
-    ids, shapes, mask, labels = padded(examples)
-    hidden = model.dropout(model.encoder(ids, shapes, mask))
+def loss_of(
+    model: Heads, hidden: Tensor, labels: Tensor, examples: list[Example], taught: list[Tensor] | None = None
+) -> tuple[Tensor, dict[str, float]]:
+    """The loss of a batch from the encoder's vectors: labels, and links at .3.
+
+    ``taught`` is the teacher's logits [words × labels] of each window; the labels then count less than they.
+    """
     logits = model.attribution(hidden)
     tagging = functional.cross_entropy(logits.view(-1, len(LABELS)), labels.view(-1), ignore_index=-100)
+    if taught is not None:
+        tagging = (1 - TAUGHT) * tagging + TAUGHT * _distance(logits, labels, taught)
     linking = []
     for row, e in enumerate(examples):
         for scorer, links in ((model.source_links, e.source_links), (model.cue_links, e.cue_links)):
@@ -73,6 +82,18 @@ def loss_of(model: Model, examples: list[Example]) -> tuple[Tensor, dict[str, fl
                 linking.append(_link_loss(scorer, hidden[row], links))
     linked = torch.cat(linking).mean() if linking else torch.zeros(())
     return tagging + 0.3 * linked, {"tag": tagging.item(), "link": linked.item()}
+
+
+def _distance(logits: Tensor, labels: Tensor, taught: list[Tensor]) -> Tensor:
+    """How far labels are from a teacher's, both softened (Hinton, Vinyals and Dean 2015)."""
+    ours, theirs = [], []
+    for row, told in enumerate(taught):
+        words = logits[row][labels[row] != -100]
+        size = min(len(words), len(told))  # a longer word in place of another may have cut the window's end
+        ours.append(words[:size])
+        theirs.append(told[:size])
+    softened = functional.log_softmax(torch.cat(ours) / WARMTH, -1), functional.softmax(torch.cat(theirs) / WARMTH, -1)
+    return functional.kl_div(*softened, reduction="batchmean") * WARMTH**2
 
 
 def _link_loss(scorer: Links, hidden: Tensor, links: list[tuple[int, list[int], int]]) -> Tensor:
@@ -89,7 +110,7 @@ def optimizer(model: Model, rate: float) -> torch.optim.AdamW:
         if not p.requires_grad:
             continue
         if name.startswith("encoder.layers."):
-            scale = 0.92 ** (LAYERS - 1 - int(name.split(".")[2]))
+            scale = 0.92 ** (SMALL.layers - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.shapes"):
             scale = 3.0
         elif name.startswith("encoder."):
@@ -104,8 +125,13 @@ def optimizer(model: Model, rate: float) -> torch.optim.AdamW:
     )
 
 
-def evaluate(model: Model, examples: list[Example]) -> dict[str, float]:
-    """Exact span F1 by role, decoded with hard constraints, over prepared windows."""
+def evaluate(
+    model: Heads, examples: list[Example], vectors: Callable[[list[int], Tensor, Tensor, Tensor], Tensor]
+) -> dict[str, float]:
+    """Exact span F1 by role, decoded with hard constraints, over prepared windows.
+
+    ``vectors`` gives the encoder's output for the windows of these numbers, with their ids, shapes and mask.
+    """
     model.eval()
     counts = {role: [0, 0, 0] for role in ("source", "cue", "content")}
     links = {"source_link": [0, 0], "cue_link": [0, 0]}
@@ -113,7 +139,7 @@ def evaluate(model: Model, examples: list[Example]) -> dict[str, float]:
         for batch in batches([len(e.labels) for e in examples], 2048, 0):
             chosen = [examples[i] for i in batch]
             ids, shapes, mask, _ = padded(chosen)
-            hidden = model.encoder(ids, shapes, mask)
+            hidden = vectors(batch, ids, shapes, mask)
             scores = torch.log_softmax(model.attribution(hidden), -1).numpy()
             for row, e in enumerate(chosen):
                 begins = np.flatnonzero(e.labels != -100)
@@ -186,8 +212,15 @@ def _process(rank: int, options: argparse.Namespace) -> None:
     tokenizer.no_truncation()
     kept, apart = corpus(Path(options.data), tokenizer)
     torch.manual_seed(options.seed)
-    model = Model()
-    model.encoder.load_base(Path(options.base) / "model.safetensors")
+    model = loaded(Path(options.start)) if options.start else Model()
+    if not options.start:
+        model.encoder.load_base(Path(options.base) / "model.safetensors")
+    if options.inner:
+        some = [padded([example(w, tokenizer) for w in kept[i : i + 8]])[:3] for i in range(0, len(kept), 400)]
+        model.eval()
+        model.encoder.narrow(options.inner, some)
+    if options.taught:
+        model.encoder.round()
     model.train()
     run = Run(rank, options, tokenizer, kept, model)
     if rank == 0:
@@ -196,11 +229,18 @@ def _process(rank: int, options: argparse.Namespace) -> None:
     for epoch in run.epochs():
         if rank == 0:
             last = epoch + 1 == options.epochs
-            figures = evaluate(model, held if last else held[::3])
+            figures = evaluate(model, held if last else held[::3], lambda _, *given: model.encoder(*given))
             print(f"epoch {epoch + 1}{'' if last else ' (a third)'}: {json.dumps(figures)}", flush=True)
         distributed.barrier()
     if rank == 0:
         torch.save(model.state_dict(), Path(options.out) / "model.pt")
+
+
+def _taught(path: str) -> list[Tensor]:
+    """What a teacher wrote, window by window."""
+    stored = np.load(path)
+    logits = torch.from_numpy(stored["logits"].astype(np.float32))
+    return [logits[a:b] for a, b in pairwise(stored["starts"].tolist())]
 
 
 class Run:
@@ -213,6 +253,7 @@ class Run:
         self.learned = [p for p in model.parameters() if p.requires_grad]
         self.optimiser = optimizer(model, options.rate)
         self.words = vocabulary(kept)
+        self.taught = _taught(options.taught) if options.taught else None
         self.out = Path(options.out)
         self.out.mkdir(parents=True, exist_ok=True)
         sizes = [len(e.ids) for e in tokenizer.encode_batch([w.text for w in kept])]
@@ -271,7 +312,11 @@ class Run:
         factor = (step + 1) / warm if step < warm else (len(self.plan) - step) / (len(self.plan) - warm)
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * factor
-        loss, parts = loss_of(self.model, examples)
+        ids, shapes, mask, labels = padded(examples)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.options.half):
+            hidden = self.model.encoder(ids, shapes, mask)
+        taught = [self.taught[i] for i in chosen] if self.taught else None
+        loss, parts = loss_of(self.model, self.model.dropout(hidden.float()), labels, examples, taught)
         self.optimiser.zero_grad()
         loss.backward()
         grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in self.learned]
