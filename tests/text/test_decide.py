@@ -62,6 +62,15 @@ def test_best_path_is_the_best_of_all(seed):
         assert shares[place, label] == pytest.approx(share, abs=1e-6)
 
 
+@given(seeds, st.integers(1, 12))
+def test_probabilities_hold_where_labels_are_all_but_ruled_out(seed, size):
+    fitted = chain(seed)
+    best, shares = fitted.label(emissions(fitted, seed, size) * 400, [(0, size)])
+    assert np.isfinite(shares).all()
+    assert np.allclose(shares.sum(axis=1), 1.0)
+    assert lawful(BIO)[len(BIO), best[0]] == 0.0
+
+
 @given(seeds, st.lists(st.integers(1, 9), min_size=1, max_size=30))
 def test_passages_know_nothing_of_each_other(seed, sizes):
     fitted = chain(seed)

@@ -81,6 +81,27 @@ class Chain:
             self._label(emissions, order[start : start + 24], best, shares)
         return best, shares
 
+    def _shares(self, stacked: Floats, sizes: NDArray[np.int64]) -> Floats:
+        """Each label's probability [places × passages × labels], forward and backward.
+
+        Reckoned with probabilities, each row scaled to sum to one: what scales a row falls out in the end.
+        """
+        follow, begin = np.exp(self.follow[:-1]), np.exp(self.follow[-1])
+        # A label that is all but ruled out may be the only lawful one: none is let fall to nothing.
+        said = np.exp(np.maximum(stacked - stacked.max(axis=2, keepdims=True), -600.0))
+        forward, backward = np.empty_like(stacked), np.ones_like(stacked)
+        forward[0] = said[0] * begin
+        for t in range(1, len(stacked)):
+            step = (forward[t - 1] @ follow) * said[t]
+            forward[t] = step / step.sum(axis=1, keepdims=True)
+        for t in range(len(stacked) - 2, -1, -1):
+            step = (said[t + 1] * backward[t + 1]) @ follow.T
+            step /= step.sum(axis=1, keepdims=True)
+            backward[t] = np.where((sizes > t + 1)[:, None], step, 1.0)
+        both = forward * backward
+        shares: Floats = both / both.sum(axis=2, keepdims=True)
+        return shares
+
     def _label(
         self, emissions: Floats, passages: Sequence[tuple[int, int]], best: NDArray[np.int64], shares: Floats
     ) -> None:
@@ -90,21 +111,14 @@ class Chain:
         for row, (first, end) in enumerate(passages):
             stacked[: end - first, row] = emissions[first:end]
         follow = self.follow[:-1]
-        forward = np.empty_like(stacked)
         top = np.empty_like(stacked)
         back = np.zeros(stacked.shape, dtype=np.int64)
-        forward[0] = top[0] = stacked[0] + self.follow[-1]
+        top[0] = stacked[0] + self.follow[-1]
         for t in range(1, longest):
             every = top[t - 1][:, :, None] + follow
             back[t] = every.argmax(1)
             top[t] = every.max(1) + stacked[t]
-            forward[t] = _sum_out(forward[t - 1][:, :, None] + follow, 1) + stacked[t]
-        backward = np.zeros_like(stacked)
-        for t in range(longest - 2, -1, -1):
-            step = _sum_out(follow[None] + (stacked[t + 1] + backward[t + 1])[:, None, :], 2)
-            backward[t] = np.where((sizes > t + 1)[:, None], step, 0.0)
-        both = forward + backward
-        both = np.exp(both - _sum_out(both, 2)[:, :, None])
+        both = self._shares(stacked, sizes)
         for row, (first, end) in enumerate(passages):
             size = end - first
             shares[first:end] = both[:size, row]
@@ -112,12 +126,6 @@ class Chain:
             for t in range(size - 1, -1, -1):
                 best[first + t] = label
                 label = int(back[t, row, label])
-
-
-def _sum_out(logs: Floats, axis: int) -> Floats:
-    peak = logs.max(axis=axis, keepdims=True)
-    total: Floats = np.log(np.exp(logs - peak).sum(axis=axis)) + peak.squeeze(axis)
-    return total
 
 
 def spans_of(labels: Sequence[str]) -> list[tuple[str, int, int]]:
