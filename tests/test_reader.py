@@ -122,3 +122,25 @@ def test_processes_answer_like_one(reader):
     several = [to_json(r) if isinstance(r, Record) else r.to_json() for r in reader.read_all(articles, processes=2)]
     assert several == alone
     assert several[3]["error"]["code"] == "input.empty"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Berg met Holm in Lom, according to the Norland Press. It said the two discussed the harbour.",
+            "Norland Press",
+        ),
+        ("The talks failed, Norland Radio reported. It added that Berg had left the hall.", "Norland Radio"),
+    ],
+)
+def test_an_it_that_speaks_is_what_spoke_before(reader, text, name):
+    record = reader.read(Article.make(text, published="2024-05-15"))
+    said = [a.source for a in record.attributions if a.source.text == "It"]
+    assert [next(e.name for e in record.entities if e.id == s.entity) for s in said] == [name]
+
+
+@pytest.mark.parametrize("source", ["His office", "The governor's office", "The prosecutor's office"])
+def test_an_office_that_speaks_is_no_person(reader, source):
+    record = reader.read(Article.make(f"The governor of Lom resigned. {source} said he was ill."))
+    assert [a.source.kind for a in record.attributions] == ["government"]

@@ -185,6 +185,8 @@ class Pronouns:
         """*It*, *its*: the subject of the clause or of the sentence before, if that is a body, a country or a thing."""
         if token.lower == "it" and _expletive(token):
             return None
+        if token.lower == "it" and (speaker := self._speaker(scene, token)) is not None:
+            return speaker
         tokens = scene.parse.tokens
         best: tuple[float, Token] | None = None
         first = scene.parse.sentences[max(token.sentence - 1, 0)].first
@@ -219,6 +221,23 @@ class Pronouns:
         if best is None or (token.lower == "it" and _role(best[1]) not in SUBJECTS):
             return None
         return scene.owner.get(best[1].i)
+
+
+    @staticmethod
+    def _speaker(scene: Scene, token: Token) -> Actor | None:
+        """As in "…, according to Norland Press. It said …": an *it* that speaks is what spoke just before."""
+        if not any(a.source == token.span for a in scene.reading.attributions):
+            return None
+        for said in sorted(scene.reading.attributions, key=lambda a: a.cue, reverse=True):
+            head = scene.head_span(said.source) if said.source is not None else None
+            if head is None or head.i >= token.i:
+                continue
+            if token.sentence - head.sentence > 1:
+                break
+            actor = scene.owner.get(head.i)
+            if actor is not None and not actor.animate and not actor.plural:
+                return actor
+        return None
 
 
 def _joined(scene: Scene, first: Token) -> Actor | None:
