@@ -13,7 +13,7 @@ from typing import Any, Literal
 from dateline.corpus.credits import named as agency_named
 from dateline.corpus.identity import GENERIC, fold, identity
 from dateline.knowledge import Knowledge
-from dateline.record import Attribution, Entity, Other, Participant, Place, Record, Report, Span
+from dateline.record import Attribution, Entity, Other, Participant, Place, Record, Report, Source, Span
 
 Stance = Literal["done", "planned", "denied", "open"]
 
@@ -246,10 +246,26 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
     >>> voice_of(Attribution("a1", source, (), "statement", (), "indirect"), None, None)
     ('KCNA', 'agency:KCNA')
     """
-    name = entity.name if entity else attribution.source.text or "unnamed"
+    name = entity.name if entity else _called(attribution.source)
     if agency := agency_named(name, knowledge):
         return agency, f"agency:{agency}"
     return name, identity(entity) if entity else None
+
+
+_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "which", "that", "i", "we", "you"))
+_LEADS = frozenset(
+    "a an the another one two three four five six several some many few his her their its this that these those".split()
+)
+
+
+def _called(source: Source) -> str:
+    """The words for a source that is no entity; ``unnamed`` for a pronoun, and *an aide* also where a sentence began."""
+    words = (source.text or "unnamed").split()
+    if len(words) == 1 and words[0].casefold() in _PRONOUNS:
+        return "unnamed"
+    if not source.named and words[0].casefold() in _LEADS:
+        words[0] = words[0].casefold()
+    return " ".join(words)
 
 
 def _voices(

@@ -222,7 +222,6 @@ class Pronouns:
             return None
         return scene.owner.get(best[1].i)
 
-
     @staticmethod
     def _speaker(scene: Scene, token: Token) -> Actor | None:
         """As in "…, according to Norland Press. It said …": an *it* that speaks is what spoke just before."""
