@@ -1,7 +1,9 @@
 """Dateline reads news and tells you who says so.
 
 >>> import dateline
->>> record = dateline.read("Kim met Putin on Wednesday.", published="2023-09-17")  # doctest: +SKIP
+>>> record = dateline.read("Kim met Putin on Wednesday.", published="2023-09-17")
+>>> record.reports[0].when.edtf
+'2023-09-13'
 
 Names load when they are first used: importing the package costs nothing.
 """

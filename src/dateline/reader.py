@@ -1,6 +1,8 @@
 """Article → Record: the stages in order, then ``freeze``, which turns spans into ids once.
 
->>> record = Reader().read("Kim met Putin on Wednesday.", published="2023-09-17")  # doctest: +SKIP
+>>> record = Reader().read("Kim met Putin on Wednesday.", published="2023-09-17")
+>>> record.reports[0].when.edtf
+'2023-09-13'
 """
 
 from __future__ import annotations

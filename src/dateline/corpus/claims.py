@@ -244,7 +244,7 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
     >>> from dateline.record import Source
     >>> source = Source((0, 4), "KCNA", None, True, "media")
     >>> voice_of(Attribution("a1", source, (), "statement", (), "indirect"), None, None)
-    ('KCNA', 'agency:KCNA')
+    ('Korean Central News Agency', 'agency:Korean Central News Agency')
     """
     name = entity.name if entity else _called(attribution.source)
     if agency := agency_named(name, knowledge):
@@ -253,13 +253,12 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "which", "that", "i", "we", "you"))
-_LEADS = frozenset(
-    "a an the another one two three four five six several some many few his her their its this that these those".split()
-)
+_LEADS = frozenset(("a", "an", "the", "another", "one", "two", "three", "four", "five", "six", "some", "several"))
+_LEADS |= {"many", "few", "his", "her", "their", "its", "this", "that", "these", "those"}
 
 
 def _called(source: Source) -> str:
-    """The words for a source that is no entity; ``unnamed`` for a pronoun, and *an aide* also where a sentence began."""
+    """The words for a source that is no entity: ``unnamed`` for a pronoun; *an aide* also where a sentence begins."""
     words = (source.text or "unnamed").split()
     if len(words) == 1 and words[0].casefold() in _PRONOUNS:
         return "unnamed"
