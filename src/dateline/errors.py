@@ -81,6 +81,7 @@ MESSAGES: dict[str, Message] = {
     "store.broken": Message("{path} cannot be used: {reason}", "restore it from a copy, or add the articles anew", 1),
     "name.unknown": Message("nobody in the store is called {name!r}", "{hint}", 1),
     "name.ambiguous": Message("{name!r} may be {several}", "ask again with the full name or the id in brackets", 1),
+    "story.unknown": Message("there is no story {id!r} in the store", "list them with 'dateline stories'", 1),
     "article.unknown": Message("there is no article {id!r} in the store", "list them with 'dateline search'", 1),
     "event.unknown": Message("there is no event {id!r} in the store", "list them with 'dateline events'", 1),
     "query.range": Message("--since {since} lies after --until {until}", "turn them round", 2),

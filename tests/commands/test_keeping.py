@@ -95,6 +95,17 @@ def test_an_empty_answer_says_why(path, command, args, why):
     assert why in ask(command, *args, path=path)
 
 
+def test_sources_begin_with_the_shares_of_the_claims(path):
+    lines = ask("sources", path=path).splitlines()
+    shares = json.loads(ask("sources", "--shares", "--format", "json", path=path))
+    assert lines[0].startswith(f"{shares['claims']} claims · ")
+    assert f"{shares['own_voice']:.0%} in the articles’ own voice" in lines[1]
+    assert "SOURCE" not in ask("sources", "--shares", path=path)
+    with pytest.raises(DatelineError) as caught:
+        ask("sources", "--story", "nope", path=path)
+    assert caught.value.code == "story.unknown"
+
+
 @pytest.mark.parametrize("value", ["yesterday", "2024-13", "2024-02-30", "20240515", "2024-5-1-1", "0000"])
 def test_a_date_that_is_none_is_refused(path, value):
     with pytest.raises(DatelineError) as caught:

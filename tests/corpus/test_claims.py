@@ -12,7 +12,7 @@ from dateline.record import Attribution, Source
         ("A spokesman", False, "a spokesman"),
         ("an aide", False, "an aide"),
         ("The Coast  Herald", True, "The Coast Herald"),
-        ("It", False, "unnamed"),
+        ("He", False, "unnamed person"),
         (None, False, "unnamed"),
         ("US officials", False, "US officials"),
     ],

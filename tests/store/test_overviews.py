@@ -32,6 +32,24 @@ def test_every_claim_is_somebodys_or_the_articles_own(store):
     assert sum(r["claims"] for r in told["sources"]) + told["own"]["claims"] == store.info()["reports"]
 
 
+@pytest.mark.parametrize("within", [{}, {"name": "Kim Jong Un"}, {"article": "fe-02"}, {"story": "fe-01"}])
+def test_shares_of_claims_agree_with_the_sources_counted(store, within):
+    rows, shares = store.sources(**within), store.resting(**within)
+    voiced = sum(row["claims"] for row in rows)
+    assert shares["own_voice"] == round(1 - voiced / shares["claims"], 3)
+    assert shares["anonymous"] == round(sum(r["claims"] for r in rows if not r["named"]) / shares["claims"], 3)
+    assert 0 < shares["single_source"] < 1
+    assert sum(shares["by_kind"].values()) == pytest.approx(1, abs=0.005)
+    if not within:
+        assert shares["claims"] == store.info()["reports"]
+
+
+def test_a_story_rests_on_its_articles_alone(store):
+    story = next(row for row in store.stories() if len(row["articles"]) > 1)
+    whole = store.resting(story=story["story"])["claims"]
+    assert whole == sum(store.resting(article=article)["claims"] for article in story["articles"])
+
+
 def test_claims_of_a_source_are_as_many_as_it_is_said_to_make(store):
     for row in store.vouching()["sources"]:
         said = store.said_by(row["source"])

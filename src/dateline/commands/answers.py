@@ -98,11 +98,21 @@ def reports(name: str | None, store: str, source: str | None, article: str | Non
 @click.command()
 @click.argument("name", required=False)
 @store_option
+@click.option("--article", metavar="ID", help="What this article alone rests on.")
+@click.option("--story", metavar="ID", help="What the articles of this story rest on.")
+@click.option(
+    "--shares", is_flag=True, help="Only the shares: by kind, without a name, in the articles' own voice, alone."
+)
 @format_option
-def sources(name: str | None, store: str, form: str) -> None:
+def sources(name: str | None, store: str, article: str | None, story: str | None, form: str, *, shares: bool) -> None:
     """Who vouches for how much, of everything or of what is told of NAME."""
+    within = {"name": name, "article": article, "story": story}
     with _store(store) as opened:
-        _show(form, opened.sources(name=name), "sources", opened.info())
+        if shares and form == "json":
+            print_json(opened.resting(**within))
+            return
+        rows = [] if shares else opened.sources(**within)
+        _show(form, rows, "sources", {} if form == "json" else opened.resting(**within), opened.info())
 
 
 @click.command()

@@ -122,13 +122,24 @@ def reports(rows: list[Row], info: Row) -> None:
     console.print(table)
 
 
-def sources(rows: list[Row], info: Row) -> None:
-    """Who vouches for how much."""
-    if not rows:
+def sources(rows: list[Row], shares: Row, info: Row) -> None:
+    """Who vouches for how much, under the shares of all claims; the shares alone where there are no rows."""
+    if not shares["claims"]:
+        console.print(_empty(info, "nothing is told of it"))
+        return
+    if not shares["by_kind"]:
         console.print(_empty(info, "no claim is attributed to anybody: the articles speak in their own voice"))
         return
-    claims = sum(row["claims"] for row in rows)
-    console.print(f"[bold]{count(len(rows), 'source')} · {count(claims, 'attributed claim')}[/bold]")
+    heading = count(shares["claims"], "claim") + (f" · {count(len(rows), 'source')}" if rows else "")
+    said = (f"{shares[key]:.0%} {words}" for key, words in (
+        ("own_voice", "in the articles’ own voice"), ("anonymous", "unnamed"),
+        ("single_source", "on one source alone")))  # fmt: skip
+    console.print(f"[bold]{heading}[/bold]")
+    console.print(" · ".join(said), style="dim")
+    kinds = ", ".join(f"{kind} {share:.0%}" for kind, share in shares["by_kind"].items())
+    console.print(f"of the attributed: {kinds}", style="dim")
+    if not rows:
+        return
     table = _table(None, SOURCE=4, KIND=2)
     _numbers(table, "CLAIMS", "ART.", "ORIG.")
     for row in rows:

@@ -246,7 +246,7 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
     >>> voice_of(Attribution("a1", source, (), "statement", (), "indirect"), None, None)
     ('Korean Central News Agency', 'agency:Korean Central News Agency')
     """
-    name = entity.name if entity else _called(attribution.source)
+    name = _called(attribution.source, entity)
     if agency := agency_named(name, knowledge):
         return agency, f"agency:{agency}"
     return name, identity(entity) if entity else None
@@ -257,11 +257,11 @@ _LEADS = frozenset(("a", "an", "the", "another", "one", "two", "three", "four", 
 _LEADS |= {"many", "few", "his", "her", "their", "its", "this", "that", "these", "those"}
 
 
-def _called(source: Source) -> str:
-    """The words for a source that is no entity: ``unnamed`` for a pronoun; *an aide* also where a sentence begins."""
-    words = (source.text or "unnamed").split()
+def _called(source: Source, entity: Entity | None) -> str:
+    """What a source is called: *an aide* also where a sentence begins with it, a pronoun an *unnamed person*."""
+    words = (entity.name if entity else source.text or "unnamed").split()
     if len(words) == 1 and words[0].casefold() in _PRONOUNS:
-        return "unnamed"
+        return f"unnamed {source.kind}"
     if not source.named and words[0].casefold() in _LEADS:
         words[0] = words[0].casefold()
     return " ".join(words)

@@ -146,9 +146,9 @@ class Store:
         """Single reports; filters: ``name``, ``source``, ``article``, ``limit``."""
         return self._ask("reports", **filters)  # type: ignore[no-any-return]
 
-    def sources(self, *, name: str | None = None) -> list[dict[str, Any]]:
-        """Who vouches for how much."""
-        return self._ask("sources", name=name)  # type: ignore[no-any-return]
+    def sources(self, **filters: Any) -> list[dict[str, Any]]:
+        """Who vouches for how much; filters: ``name``, ``article``, ``story``, ``limit``."""
+        return self._ask("sources", **filters)  # type: ignore[no-any-return]
 
     def copies(self, *, article: str | None = None) -> list[dict[str, Any]]:
         """How each article stands to its copies."""
@@ -213,6 +213,10 @@ class Store:
     def vouching(self, *, name: str | None = None) -> dict[str, Any]:
         """Who vouches for how much, how sure, and what nobody else claims."""
         return self._look("vouching", name=name)  # type: ignore[no-any-return]
+
+    def resting(self, **filters: Any) -> dict[str, Any]:
+        """What claims rest on, as shares; filters: ``name``, ``article``, ``story``."""
+        return self._look("resting", **filters)  # type: ignore[no-any-return]
 
     def said_by(self, source: str, *, alone: bool = False) -> dict[str, Any]:
         """All that a source vouches for."""

@@ -6,6 +6,7 @@ Like :mod:`dateline.store.queries`, each function takes an open connection and g
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +21,7 @@ from dateline.errors import DatelineError
 from dateline.store import schema as t
 from dateline.store.index import batches
 from dateline.store.names import _bearers, resolve, suggestions
-from dateline.store.queries import MOST, _event_keys, _media, _shipped, _state, copies, sources, stories
+from dateline.store.queries import MOST, _event_keys, _media, _shipped, _state, _within, copies, sources, stories
 
 Row = dict[str, Any]
 
@@ -201,6 +202,37 @@ def _claims(events: Any = None) -> Any:
         .order_by(r.key)
     )  # fmt: skip
     return query if events is None else query.where(r.event_key.in_(events))
+
+
+def resting(
+    connection: Connection, *, name: str | None = None, article: str | None = None, story: str | None = None
+) -> Row:
+    """What all articles, those of a story, or one rest on, as shares of their claims; ``name``: what is told of it.
+
+    ``{"claims", "own_voice", "anonymous", "single_source", "by_kind": {kind: share}}``: in the articles' own voice;
+    on the word of a source without a name; attributed, and nobody else in the store claims it. ``by_kind`` gives
+    shares of the attributed claims, the largest first.
+    """
+    events = _event_keys(resolve(connection, name)) if name is not None else None
+    query = _claims(events)
+    if (within := _within(connection, article, story)) is not None:
+        theirs = t.reports.c.article_key.in_(within)
+        query, events = query.where(theirs), select(t.reports.c.event_key).where(theirs)
+    claims = connection.execute(query).all()
+    voiced = [row for row in claims if row.source is not None]
+    voices = _voices(connection, events)
+    kinds = Counter(row.kind for row in voiced)
+
+    def share(part: int, whole: int = len(claims)) -> float:
+        return round(part / whole, 3) if whole else 0.0
+
+    return {
+        "claims": len(claims),
+        "own_voice": share(len(claims) - len(voiced)),
+        "anonymous": share(sum(not row.named for row in voiced)),
+        "single_source": share(sum(len(voices.get(row.event_key, {})) <= 1 for row in voiced)),
+        "by_kind": {kind: share(number, len(voiced)) for kind, number in kinds.most_common()},
+    }
 
 
 def _word_of(row: Any) -> str:

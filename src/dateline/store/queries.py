@@ -185,8 +185,19 @@ def reports(
     return rows
 
 
-def sources(connection: Connection, *, name: str | None = None, limit: int | None = MOST) -> list[Row]:
-    """Who vouches for how much, the most claims first; of all events, or of those that an entity takes part in."""
+def sources(
+    connection: Connection,
+    *,
+    name: str | None = None,
+    article: str | None = None,
+    story: str | None = None,
+    limit: int | None = MOST,
+) -> list[Row]:
+    """Who vouches for how much, the most claims first.
+
+    Of all events or of those that an entity takes part in; in all articles, in one, or in those of one story. Raises
+    ``DatelineError`` (``name.unknown``, ``article.unknown``, ``story.unknown``).
+    """
     main = func.coalesce(t.entities.c.same_as, t.entities.c.key).label("main")
     columns = (t.attributions.c.source, t.attributions.c.kind, t.attributions.c.named, main)
     query = (
@@ -203,6 +214,8 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
     )
     if name is not None:
         query = query.where(t.reports.c.event_key.in_(_event_keys(resolve(connection, name))))
+    if (within := _within(connection, article, story)) is not None:
+        query = query.where(t.reports.c.article_key.in_(within))
     query = query.order_by(t.articles.c.published, t.articles.c.id, t.reports.c.id)
     found: dict[object, Row] = {}
     for row in connection.execute(query):
@@ -212,6 +225,19 @@ def sources(connection: Connection, *, name: str | None = None, limit: int | Non
         made["articles"], made["origins"] = len(made["articles"]), len(made["origins"])
         rows.append(made)
     return sorted(rows, key=_claims_first)[:limit]
+
+
+def _within(connection: Connection, article: str | None, story: str | None) -> list[int] | None:
+    """The articles asked for by their keys, those of one story or one alone; None for all."""
+    keys = [] if article is None else [_article_key(connection, article)]
+    if story is None:
+        return keys if article is not None else None
+    told = next((row["articles"] for row in stories(connection) if row["story"] == story), None)
+    if told is None:
+        raise DatelineError("story.unknown", id=story)
+    for part in batches(told):
+        keys += connection.scalars(select(t.articles.c.key).where(t.articles.c.id.in_(part), t.articles.c.current))
+    return keys
 
 
 def _count_source(found: dict[object, Row], voice: Any) -> None:
