@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
         "--large", required=True, help="the folder with all-mpnet-base-v2's weights and tokenizer"
     )
     of["export"].add_argument("--checkpoint", required=True)
+    of["export"].add_argument(
+        "--teacher", action="store_true", help="the checkpoint is a teacher's: write it unrounded"
+    )
     for name in ("export", "recipe"):
         of[name].add_argument("--licence", help="the base's licence, to lie beside its weights")
     of["fit"].add_argument("--gathered", required=True)

@@ -16,7 +16,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from dateline.text.pieces import LONGEST
 from training.digests import write_digests
-from training.model import Encoder, Links, loaded
+from training.model import Encoder, Heads, Links, loaded
+from training.teacher import Teacher
 from training.windows import LABELS
 
 
@@ -24,9 +25,15 @@ def export(options: argparse.Namespace) -> None:
     """Write ``encoder.onnx``, ``tokenizer.json``, one ``NAME.npz`` a head, and ``SHA256SUMS``."""
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    model = loaded(Path(options.checkpoint))
-    model.eval()
-    _encoder(model.encoder, out / "encoder.onnx")
+    if options.teacher:
+        teacher = Teacher()
+        teacher.load_state_dict(torch.load(options.checkpoint, weights_only=False))
+        model: Heads = teacher
+        _float(teacher.encoder, out / "encoder.onnx")
+    else:
+        pupil = loaded(Path(options.checkpoint))
+        model = pupil
+        _encoder(pupil.encoder, out / "encoder.onnx")
     _tokenizer(Path(options.base) / "tokenizer.json", out / "tokenizer.json")
     weight, bias = _linear(model.attribution)
     np.savez(out / "attribution.npz", weight=weight, bias=bias, labels=np.array(LABELS))
@@ -37,23 +44,11 @@ def export(options: argparse.Namespace) -> None:
 
 
 def _encoder(encoder: Encoder, path: Path) -> None:
+    """The encoder in eight bits."""
     encoder.places.weight.data = encoder.places.weight.data[:LONGEST].clone()
-    ids = torch.ones(2, 16, dtype=torch.long)
-    axes = {name: {0: "passages", 1: "pieces"} for name in ("ids", "shapes", "mask", "hidden")}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        encoder.eval()
-        torch.onnx.export(
-            encoder,
-            (ids, ids, ids),
-            str(plain),
-            input_names=["ids", "shapes", "mask"],
-            output_names=["hidden"],
-            dynamic_axes=axes,
-            opset_version=14,
-            training=torch.onnx.TrainingMode.EVAL,
-            dynamo=False,
-        )
+        _float(encoder, plain)
         # On a processor without VNNI two products of eight bits can overflow sixteen: seven-bit weights cannot.
         quantize_dynamic(
             plain,
@@ -66,6 +61,24 @@ def _encoder(encoder: Encoder, path: Path) -> None:
     made = onnx.load(str(path))
     made.doc_string = ""
     onnx.save(made, str(path))
+
+
+def _float(encoder: torch.nn.Module, path: Path) -> None:
+    """An encoder as it was trained."""
+    ids = torch.ones(2, 16, dtype=torch.long)
+    axes = {name: {0: "passages", 1: "pieces"} for name in ("ids", "shapes", "mask", "hidden")}
+    encoder.eval()
+    torch.onnx.export(
+        encoder,
+        (ids, ids, ids),
+        str(path),
+        input_names=["ids", "shapes", "mask"],
+        output_names=["hidden"],
+        dynamic_axes=axes,
+        opset_version=14,
+        training=torch.onnx.TrainingMode.EVAL,
+        dynamo=False,
+    )
 
 
 def _tokenizer(source: Path, target: Path) -> None:
