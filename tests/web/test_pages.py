@@ -9,6 +9,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from dateline.article import make_article
+from dateline.reader import Reader
 from dateline.store import Store
 from dateline.web.app import source_path
 from tests.web.conftest import HOSTILE, serving
@@ -131,7 +133,7 @@ def test_source_that_speaks_of_others_alone_says_so(client):
 
 def test_source_that_no_words_stand_for_is_said_not_to_be_named(client):
     answer = client.get("/source/unnamed").text
-    assert "<h1>Source not named</h1>" in answer
+    assert "<h1>A source not named</h1>" in answer
     assert "the articles do not say who" in answer
     assert "unnamed, not named" not in client.get("/sources").text
 
@@ -139,6 +141,25 @@ def test_source_that_no_words_stand_for_is_said_not_to_be_named(client):
 def test_stretch_of_an_itinerary_is_no_more_precise_than_its_stops(page):
     page.goto("/name/Kim%20Jong%20Un")
     assert page.locator("#h-it").inner_text().endswith("Apr 2019 to Tue 19 Sep 2023")
+
+
+def test_days_of_the_axis_are_of_the_year_that_stands_above_it(tmp_path):
+    """Also where most of what is told lies in another year."""
+    day = "{} met Olaf Lind in Oslo on Monday, the ministry said."
+    told = {"2024-04-18": ("Anna Berg", "Max Orre"), "2023-08-23": ("Petra Sund",), "2023-09-29": ("Hanna Moe",)}
+    articles = [
+        {"id": f"{on}{n}", "published": on, "text": day.format(who)}
+        for on, whom in told.items()
+        for n, who in enumerate(whom)
+    ]
+    path = tmp_path / "years.db"
+    with Store(path) as store:
+        store.add(Reader().read_all([make_article(data) for data in articles]))
+    with serving(path) as url:
+        found = httpx.get(url + "/name/Olaf Lind").text
+    assert ">Mon 15</text>" in found
+    assert "Days without a year are of 2024." in found
+    assert "Mon 21 Aug 2023" in found
 
 
 def test_arcs_are_explained_where_there_are_some(client):

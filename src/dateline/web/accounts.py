@@ -149,7 +149,7 @@ def _day_of(year: int, month: int, day: int, weekday: int | None = None) -> DayA
 
 def source_words(name: str) -> str:
     """What a source is called on a page; one that no words of the article stand for says so."""
-    return "source not named" if name == NOBODY else name
+    return "a source not named" if name == NOBODY else name
 
 
 def source_kind(source: Row) -> str:

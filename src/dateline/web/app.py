@@ -236,7 +236,7 @@ class Site:
         newest = store.info()["last"]
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
-        year = accounts.usual_year(data["timeline"])
+        year = str(run.first.year) if run else accounts.usual_year(data["timeline"])
         return self.answer(
             request,
             "name",

@@ -17,13 +17,17 @@ BROKEN = 500
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A heading, what is wrong, what to do, and links that do it: ``(address, words, what is known of it)``."""
+    """A heading, what is wrong, what to do, and links that do it: ``(address, words, what is known of it)``.
+
+    ``leads``: what to do is to follow one of the links.
+    """
 
     status: int
     title: str
     message: str
     mend: str
     links: list[tuple[str, str, str]] = field(default_factory=list)
+    leads: bool = True
 
 
 def of_error(error: DatelineError, asked: str, meant: dict[str, Any] | None = None, *, source: bool = False) -> Refusal:
@@ -55,9 +59,9 @@ def of_error(error: DatelineError, asked: str, meant: dict[str, Any] | None = No
         kind = error.code.partition(".")[0]
         return Refusal(
             ABSENT, f"No such {kind}", f"There is no {kind} “{asked}” in this store",
-            "It may have been removed or replaced; see" if kind == "article"
-            else "It may have gone with an article that was removed or replaced; see",
-            [(f"/{kind}s", f"All {kind}s", "")],
+            "It may have been removed or replaced" if kind == "article"
+            else "It may have gone with an article that was removed or replaced",
+            [(f"/{kind}s", f"All {kind}s", "")], leads=False,
         )  # fmt: skip
     if error.code.startswith(("query.", "input.")):
         return Refusal(WRONG, "That cannot be asked", _sentence(error.message), _sentence(error.mend))
