@@ -91,3 +91,9 @@ def test_articles_that_are_not_drawn_are_counted():
     days = [{"day": "2023-05-01", "articles": 3, "first": 2}, {"day": "2023-09-15", "articles": 1, "first": 1}]
     assert drawing.earlier(days) == 3
     assert drawing.earlier(days[1:]) == drawing.earlier([]) == 0
+
+
+def test_every_other_day_is_named_where_there_is_room_for_few():
+    long = drawing.days([{"day": day, "articles": 1, "first": 1} for day in ("2023-09-01", "2023-09-30")])
+    assert long.count('class="between"') == 3
+    assert 'class="between"' not in drawing.days([{"day": "2023-09-15", "articles": 1, "first": 1}])

@@ -220,6 +220,7 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
     floor = 24 + BLOCK * -(-max(n for n, _ in counts.values()) // scale)
     pitch = 100 / number
     step = -(-number // (MOST_LABELS - 1))
+    many = -(-number // step) > FEW_LABELS
     drawn, words = [], []
     for index in range(number):
         day = first + timedelta(index)
@@ -236,9 +237,8 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
             drawn.append(_word(middle, floor - 8 - BLOCK * blocks, str(articles)))
             words.append(f"{day:%a} {day.day} {day:%b} {articles}, of which {own} first of their text")
         if index % step == 0:
-            drawn.append(
-                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}")
-            )
+            named = f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}"
+            drawn.append(_word(middle, floor + 16, named, between=many and index // step % 2 == 1))
     label = "Articles by day of publication: " + "; ".join(words)
     return Markup('<svg class="days" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
         floor + 22, label, Markup("").join(drawn)
@@ -264,8 +264,14 @@ def _shown(counts: Collection[date]) -> tuple[date, date]:
     return max(min(counts), last - timedelta(MOST_DAYS - 1)), last
 
 
-def _word(x: float, y: float, words: str) -> Markup:
-    """Words below or above a column; at the edges they run inwards, so that nothing is cut off."""
+def _word(x: float, y: float, words: str, *, between: bool = False) -> Markup:
+    """Words below or above a column; at the edges they run inwards, so that nothing is cut off.
+
+    ``between``: they stand between two others and are left out where there is room for few.
+    """
     near = len(words) > 3 and (x < EDGE or x > 100 - EDGE)
     x, anchor = (x, "middle") if not near else (0.0, "start") if x < EDGE else (100.0, "end")
-    return Markup('<text x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(x, y, anchor, words)
+    kind = Markup(' class="between"') if between else Markup("")
+    return Markup('<text{} x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(
+        kind, x, y, anchor, words
+    )
