@@ -54,8 +54,9 @@ def test_page_is_well_made_and_never_scrolls_sideways(page, path):
     assert not made["nameless"]
     assert len(made["ids"]) == len(set(made["ids"]))
     assert not made["scripted"]
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", PAGES)
