@@ -1,5 +1,7 @@
 """What is drawn says no more than is known."""
 
+import re
+
 import pytest
 
 from dateline.web import drawing
@@ -53,3 +55,45 @@ def test_no_dated_article_no_figure():
 
 def test_not_stated_is_a_line(axis):
     assert 'class="strike"' in drawing.bar(DAY, axis, "unstated")
+
+
+def test_axis_is_widened_for_a_week_about_it_and_not_for_a_month():
+    days = [{"earliest": f"2023-09-{n}", "latest": f"2023-09-{n}"} for n in (15, 17)]
+    month = {"earliest": "2023-09-01", "latest": "2023-09-30"}
+    assert drawing.axis([*days, WEEK]).first.isoformat() == "2023-09-11"
+    assert drawing.axis([*days, month]).days == 3
+
+
+def test_what_lies_after_the_days_stands_right_of_them_behind_a_break():
+    later = {"earliest": "2023-12-01", "latest": "2023-12-31"}
+    run = drawing.axis([DAY, later])
+    assert len(run.breaks()) == 2
+    x, width = (
+        float(v)
+        for v in re.search(r' x="([\d.]+)%".*? width="([\d.]+)%"', drawing.bar(later, run, "possible")).groups()
+    )
+    assert x > run.right
+    assert x + width <= 100
+    assert len(drawing.axis([DAY]).breaks()) == 1
+
+
+def test_labels_of_a_long_axis_are_thinned_where_there_is_room_for_few():
+    days = [{"earliest": f"2023-09-{n}", "latest": f"2023-09-{n}"} for n in (11, 24)]
+    assert [between for *_, between in drawing.axis(days).labels()] == [False, True] * 3 + [False]
+    assert not any(between for *_, between in drawing.axis([DAY]).labels())
+
+
+def test_articles_that_are_all_origins_are_ticks_of_their_own():
+    assert drawing.tally(2, 2) == drawing.tally(2, 2, [1, 1])
+
+
+def test_articles_that_are_not_drawn_are_counted():
+    days = [{"day": "2023-05-01", "articles": 3, "first": 2}, {"day": "2023-09-15", "articles": 1, "first": 1}]
+    assert drawing.earlier(days) == 3
+    assert drawing.earlier(days[1:]) == drawing.earlier([]) == 0
+
+
+def test_every_other_day_is_named_where_there_is_room_for_few():
+    long = drawing.days([{"day": day, "articles": 1, "first": 1} for day in ("2023-09-01", "2023-09-30")])
+    assert long.count('class="between"') == 3
+    assert 'class="between"' not in drawing.days([{"day": "2023-09-15", "articles": 1, "first": 1}])

@@ -76,6 +76,36 @@ def test_no_outline_jumps_across_the_world():
     assert all(abs(a[0] - b[0]) < 180 for ring in rings for a, b in pairwise(ring))
 
 
+def box_of(words, letter=labels.LETTER):
+    """Where words stand."""
+    wide = max(map(len, words.lines)) * letter
+    left = {"start": words.x, "middle": words.x - wide / 2, "end": words.x - wide}[words.anchor]
+    top = words.y - labels.LINE + 2
+    return (left, top, left + wide, top + labels.LINE * len(words.lines))
+
+
+def crosses(box, a, b):
+    """Whether the arc between two dots passes through a box."""
+    return any(box[0] < x < box[2] and box[1] < y < box[3] for x, y in maps._curve(a, b, 400))
+
+
+def test_words_of_an_inset_leave_its_legs_and_arrows_free():
+    bergen, oslo = stop("Bergen", 13, 60.39, 5.32, country="NO"), stop("Oslo", 13, 59.91, 10.75, country="NO")
+    sheet = maps.draw([bergen, oslo, stop("Tokyo", 20, 35.68, 139.69, country="JP")], "2023").inset.sheet
+    assert len(sheet.legs) == 1
+    for dot in sheet.dots:
+        assert not crosses(box_of(dot.label), *sheet.dots)
+
+
+def test_name_of_a_country_is_crossed_by_no_leg():
+    stops = [stop("Bergen", 13, 60.39, 5.32), stop("Cairo", 14, 30.04, 31.24), stop("Lisbon", 15, 38.72, -9.14)]
+    made = maps.draw(stops, "2023")
+    assert made.countries
+    for words in made.countries:
+        box = box_of(words, labels.SPACED)
+        assert not any(crosses(box, a, b) for a, b in pairwise(made.main.dots))
+
+
 def test_words_of_two_dots_do_not_cover_each_other():
     taken = [labels.around(100, 100, 7), labels.around(100, 120, 7)]
     labels.beside(100, 100, 7, ["Vladivostok"], "16 Sep", (380, 400), taken, [])

@@ -98,6 +98,17 @@ def test_replaced_text_leads_to_the_newer_one(odd):
     assert "replaced by a newer text" in odd.get("/").text
 
 
+def test_outlet_written_from_the_right_turns_nothing_round(browsing, odd):
+    opened = browsing.new_page()
+    opened.goto(str(odd.base_url.join("/name/Anna Berg")))
+    stop = opened.locator(".legs p").filter(has_text="صحيفة")
+    name, count = stop.locator("bdi").bounding_box(), stop.locator(".tally a").bounding_box()
+    mark = stop.locator(".tally svg").bounding_box()
+    assert name["x"] < mark["x"] < count["x"]
+    assert count["width"] > 60
+    opened.close()
+
+
 def test_country_is_an_outline_and_no_dot(odd):
     page = odd.get("/name/Anna Berg").text
     stops = odd.get("/name/Anna Berg.json").json()["itinerary"]

@@ -9,12 +9,15 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from dateline.article import make_article
+from dateline.reader import Reader
 from dateline.store import Store
+from dateline.web.app import source_path
 from tests.web.conftest import HOSTILE, serving
 
 PAGES = ["/", "/stories", "/names", "/events", "/events?disputed=true", "/articles", "/sources", "/search?q=frigate", "/search",
          "/name/Kim%20Jong%20Un", "/source/Korean%20Central%20News%20Agency", "/source/TASS?alone=true",
-         "/name/country%3ARU", "/search?q=17%20Sep%202023", "/article/fe-06", "/article/fe-07"]  # fmt: skip
+         "/name/country%3ARU", "/source/Korean%20Central%20News%20Agency?about=Q56226&alone=true", "/search?q=17%20Sep%202023", "/article/fe-06", "/article/fe-07"]  # fmt: skip
 
 
 MADE = """() => {
@@ -51,8 +54,145 @@ def test_page_is_well_made_and_never_scrolls_sideways(page, path):
     assert not made["nameless"]
     assert len(made["ids"]) == len(set(made["ids"]))
     assert not made["scripted"]
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_offers_its_json_once(client, path):
+    assert len(re.findall(r"<a [^>]*\.json", client.get(path).text)) == 1
+
+
+def test_grid_of_the_timeline_runs_through_every_row(page):
+    """Also where a row has two lines: the drawing is as high as the row."""
+    page.goto("/name/Kim%20Jong%20Un")
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll(".tl > li")].map(
+             li => li.clientHeight - li.querySelector("svg").getBoundingClientRect().height)"""
+    )
+    assert len(gaps) > 20
+    assert max(gaps) < 1
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=frigate"])
+def test_day_of_a_story_stands_clear_of_its_headline(page, path):
+    page.goto(path)
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll(".stories > li")].map(li =>
+             li.querySelector("h3").getBoundingClientRect().left - li.querySelector(".day time").getBoundingClientRect().right)"""
+    )
+    assert min(gaps) >= 4
+
+
+def test_figures_stand_on_the_first_line_of_their_source(page):
+    page.goto("/")
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll(".sources tbody tr")].map(tr => {
+             const name = tr.querySelector(".source a").getClientRects(), count = tr.querySelector(".num a");
+             return [name.length, Math.abs(name[0].top - count.getClientRects()[0].top)]; })"""
+    )
+    assert max(lines for lines, _ in rows) > 1
+    assert max(off for _, off in rows) < 3
+
+
+@pytest.mark.parametrize("path", ["/event/{met}", "/names", "/article/fe-04", "/sources", "/"])
+def test_tables_keep_the_margin_of_a_phone(page, kept, path):
+    met = max(kept.events(), key=lambda e: len(e["articles"]) if isinstance(e["articles"], list) else e["articles"])
     page.set_viewport_size({"width": 360, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.goto(path.format(met=met["id"]))
+    wide = page.evaluate(
+        """() => { const style = getComputedStyle(document.querySelector("main")); const edge = 360 - parseFloat(style.paddingRight);
+             return [...document.querySelectorAll("main table")].map(t => t.getBoundingClientRect().right - edge); }"""
+    )
+    assert wide
+    assert max(wide) < 1
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Un", "country:RU", "Vladimir Putin"])
+def test_figures_of_a_source_open_to_as_many_claims(client, name):
+    """On the page of a name they are of that name alone."""
+    found = client.get(f"/name/{name}").text
+    sources = client.get(f"/name/{name}.json").json()["sources"]["sources"]
+    entity = client.get(f"/name/{name}.json").json()["entity"]["entity"]
+    for told in sources:
+        for alone, number in ((False, told["claims"]), (True, told["alone"])):
+            href = source_path(told["source"], entity, alone=alone)
+            if not number:
+                continue
+            assert f'href="{href.replace("&", "&amp;")}"' in found
+            assert client.get(href).text.count('class="basis quote"') == number
+            path, _, query = href.partition("?")
+            assert len(client.get(f"{path}.json?{query}").json()["reports"]) == number
+
+
+def test_source_that_speaks_of_others_alone_says_so(client):
+    answer = client.get("/source/TASS?about=country:KP")
+    assert answer.status_code == 200
+    assert "No claim about North Korea" in answer.text
+
+
+def test_source_that_no_words_stand_for_is_said_not_to_be_named(client):
+    answer = client.get("/source/unnamed").text
+    assert "<h1>A source not named</h1>" in answer
+    assert "the articles do not say who" in answer
+    assert "unnamed, not named" not in client.get("/sources").text
+
+
+def test_stretch_of_an_itinerary_is_no_more_precise_than_its_stops(page):
+    page.goto("/name/Kim%20Jong%20Un")
+    assert page.locator("#h-it").inner_text().endswith("Apr 2019 to Tue 19 Sep 2023")
+
+
+def test_days_of_the_axis_are_of_the_year_that_stands_above_it(tmp_path):
+    """Also where most of what is told lies in another year."""
+    day = "{} met Olaf Lind in Oslo on Monday, the ministry said."
+    told = {"2024-04-18": ("Anna Berg", "Max Orre"), "2023-08-23": ("Petra Sund",), "2023-09-29": ("Hanna Moe",)}
+    articles = [
+        {"id": f"{on}{n}", "published": on, "text": day.format(who)}
+        for on, whom in told.items()
+        for n, who in enumerate(whom)
+    ]
+    path = tmp_path / "years.db"
+    with Store(path) as store:
+        store.add(Reader().read_all([make_article(data) for data in articles]))
+    with serving(path) as url:
+        found = httpx.get(url + "/name/Olaf Lind").text
+    assert ">Mon 15</text>" in found
+    assert "Days without a year are of 2024." in found
+    assert "Mon 21 Aug 2023" in found
+
+
+def test_arcs_are_explained_where_there_are_some(client):
+    assert "An arc joins" in client.get("/name/Kim Jong Un").text
+    assert "An arc joins" not in client.get("/name/Vladimir Putin").text
+
+
+def test_plans_for_later_days_are_not_said_to_be_unknown(client):
+    assert "was only to come" in client.get("/name/Kim Jong Un").text
+    assert "Nothing after" in client.get("/name/Vladimir Putin").text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/search?q=31+Sep+2023", "September 2023 has 30 days"),
+        ("/search?q=Mon+17+Sep+2023", "It is no Monday"),
+        ("/events?since=2023-02-30", "February 2023 has 28 days"),
+        ("/source/Nobody Known", "No source of this store"),
+        ("/article/nothing", "It may have been removed or replaced"),
+    ],
+)
+def test_what_is_amiss_is_named(client, path, says):
+    assert says in client.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/events?since=2023-09-17&until=2023-09-12", "/articles?skip=many"])
+def test_refusal_leads_to_what_was_meant(client, path):
+    refused = client.get(path)
+    href = unescape(re.search(r'<ul class="notes prose"><li><a href="([^"]+)"', refused.text)[1])
+    assert refused.status_code == 400
+    assert '<td role="cell" data-th=' in client.get(href).text
 
 
 def test_first_tab_reaches_the_skip_link(page):

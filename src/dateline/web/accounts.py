@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import calendar
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MINYEAR, date
 from typing import Any
 
 from markupsafe import Markup
@@ -14,13 +16,28 @@ from dateline.record import Record
 
 Row = dict[str, Any]
 
+NOBODY = "unnamed"
+"""The store's name and kind of a source that no words of an article stand for."""
+
 MOST_NAMES = 6
 """Other names of an entity that its page shows, the most frequent first."""
 
 FIRST_WORDS = 12
 """Words by which an article without a headline is called."""
 
-DAY_FORMS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y", "%a %d %b %Y", "%A %d %B %Y")
+_DAY, _WORD = r"(\d{1,2})(?:st|nd|rd|th)?", r"([a-z]{3,9})\.?"
+WRITTEN_DAY = re.compile(rf"(?:{_WORD} )?(?:{_DAY} {_WORD}|{_WORD} {_DAY}) (\d{{4}})", re.IGNORECASE)
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+"""How a day is written in a query: *Sun 17 Sep 2023*, *17th September 2023*, *September 17, 2023*, *2023-09-17*."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAsked:
+    """The day that a query names, or why there is none such; the weekday that it names if that is another's."""
+
+    iso: str | None
+    fault: str | None = None
+    other_weekday: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,18 +102,89 @@ def called(title: str | None, opening: str | None) -> str:
 
 def called_many(kind: str) -> str:
     """The plural of a kind of entity."""
-    return {"person": "people", "country": "countries", "facility": "facilities"}.get(kind, f"{kind}s")
+    irregular = {"person": "people", "country": "countries", "facility": "facilities", "other": "other names"}
+    return irregular.get(kind, f"{kind}s")
 
 
-def day_asked(query: str) -> str | None:
-    """The ISO day that a query names (*15 Sep 2023*, *September 15, 2023*, *2023-09-15*), else ``None``."""
+def day_asked(query: str) -> DayAsked | None:
+    """The day that a query names, written as in :data:`WRITTEN_DAY` or :data:`ISO_DAY`; ``None`` where it names none.
+
+    What is written like a day and is none (*31 Sep 2023*) is told as such, not taken for words.
+    """
     words = " ".join(query.replace(",", " ").split())
-    for form in DAY_FORMS:
-        try:
-            return datetime.strptime(words, form).date().isoformat()  # noqa: DTZ007 - a day, no moment
-        except ValueError:
-            continue
-    return None
+    if found := ISO_DAY.fullmatch(words):
+        return _day_of(int(found[1]), int(found[2]), int(found[3]))
+    if not (found := WRITTEN_DAY.fullmatch(words)):
+        return None
+    weekday, month = (
+        _place_in(list(calendar.day_name), found[1]),
+        _place_in(list(calendar.month_name), found[3] or found[4]),
+    )
+    if month is None or (found[1] and weekday is None):
+        return None
+    return _day_of(int(found[6]), month, int(found[2] or found[5]), weekday)
+
+
+def _place_in(names: Sequence[str], word: str | None) -> int | None:
+    """Which of these names a word is, whole or by its first letters (*Sep*, *Sept*)."""
+    if not word:
+        return None
+    return next((n for n, name in enumerate(names) if name.casefold().startswith(word.casefold())), None)
+
+
+def _day_of(year: int, month: int, day: int, weekday: int | None = None) -> DayAsked:
+    if year < MINYEAR:
+        return DayAsked(None, "Years are counted from 1")
+    if not 1 <= month <= len(calendar.month_name) - 1:
+        return DayAsked(None, f"There is no month {month}; write a day as 2023-09-17 or 17 Sep 2023")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        return DayAsked(None, f"{calendar.month_name[month]} {year} has {last} days")
+    found = date(year, month, day)
+    other = weekday is not None and weekday != found.weekday()
+    return DayAsked(
+        found.isoformat(), other_weekday=calendar.day_name[weekday] if other and weekday is not None else None
+    )
+
+
+def source_words(name: str) -> str:
+    """What a source is called on a page; one that no words of the article stand for says so."""
+    return "a source not named" if name == NOBODY else name
+
+
+def source_kind(source: Row) -> str:
+    """The kind of a source (``kind``, ``named``), and whether the articles name it."""
+    if source["kind"] == NOBODY:
+        return "the articles do not say who"
+    return f"{source['kind']}{'' if source['named'] else ', not named'}"
+
+
+def narrowed(said: Row, events: Collection[str], *, alone: bool = False) -> Row:
+    """What a source vouches for (:meth:`Store.said_by`), of these events alone, and counted anew."""
+    reports = [row for row in said["reports"] if row["event"] in events]
+    return {
+        **said,
+        "claims": len(reports),
+        "alone": sum(row["alone"] for row in reports),
+        "articles": len({row["article"] for row in reports}),
+        "reports": [row for row in reports if row["alone"] or not alone],
+    }
+
+
+def whole_time(first: Row, last: Row) -> str:
+    """From one row of a timeline to another, no more precisely than either is known."""
+    if all(row["earliest"] and row["earliest"] == row["latest"] for row in (first, last)):
+        return wording.when(None, first["earliest"], last["latest"])
+    ends = dict.fromkeys(wording.when(row["edtf"], row["earliest"], row["latest"]) for row in (first, last))
+    return " to ".join(ends)
+
+
+def lies_ahead(rows: Iterable[Row], newest: str | None) -> bool:
+    """Whether any of these events lies, or was to come, after the newest article."""
+    return newest is not None and any(
+        (row["earliest"] or "") > newest or (row["status"]["tense"] == "future" and (row["latest"] or "") > newest)
+        for row in rows
+    )
 
 
 def story_tree(story: Row) -> list[Row]:

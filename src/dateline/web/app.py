@@ -10,7 +10,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, get_args
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +26,7 @@ from dateline.knowledge import Knowledge
 from dateline.record import EntityKind, Record, from_json
 from dateline.store import Store
 from dateline.store.queries import total
-from dateline.web import accounts, drawing, maps, refusals
+from dateline.web import accounts, drawing, labels, maps, refusals
 from dateline.web.beside import lines as side_by_side
 from dateline.web.refusals import Refusal
 
@@ -48,6 +48,9 @@ STORIES, MOST_STORIES, A_PAGE = 8, 200, 100
 MOST_BEARERS = 8
 """Names that a search lists."""
 
+MOST_FOUND = 50
+"""Articles that a search lists, the best first."""
+
 LONGEST_QUERY = 200
 """Characters of a query that are read."""
 
@@ -58,6 +61,12 @@ BESIDE = ("near", "abridged", "expanded", "reworded", "partial")
 def path_of(kind: str, ident: str) -> str:
     """The address of an entity, event or article."""
     return f"/{kind}/{quote(ident, safe='')}"
+
+
+def source_path(source: str, about: str | None = None, *, alone: bool = False) -> str:
+    """The address of what a source vouches for: all of it or what nobody else does, about everybody or one entity."""
+    asked = {**({"alone": "true"} if alone else {}), **({"about": about} if about else {})}
+    return path_of("source", source) + (f"?{urlencode(asked)}" if asked else "")
 
 
 @cache
@@ -82,6 +91,7 @@ def _templates(store: Path | str) -> Jinja2Templates:
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.globals.update(
         path_of=path_of,
+        source_path=source_path,
         state_owned=state_owned,
         country_name=country_name,
         tally=drawing.tally,
@@ -90,6 +100,10 @@ def _templates(store: Path | str) -> Jinja2Templates:
         claims_bar=drawing.claims,
         called=accounts.called,
         called_many=accounts.called_many,
+        source_words=accounts.source_words,
+        source_kind=accounts.source_kind,
+        whole_time=accounts.whole_time,
+        map_line=labels.LINE,
         outlets=accounts.outlets,
         story_tree=accounts.story_tree,
         version=metadata.version("dateline"),
@@ -149,9 +163,17 @@ class Site:
             "entities": store.entities(limit=18),
             "replaced": store.replaced(limit=5),
         }
-        days = drawing.days(store.days())
+        published = store.days()
         untitled = self._openings(store, (s["articles"][0] for s in data["stories"] if not s["title"]))
-        return self.answer(request, "start", data, twin=twin, days=days, opening=untitled)
+        return self.answer(
+            request,
+            "start",
+            data,
+            twin=twin,
+            days=drawing.days(published),
+            earlier=drawing.earlier(published),
+            opening=untitled,
+        )
 
     def stories(self, request: Request, *, twin: bool) -> Response:
         """The stories, the one with the newest article first."""
@@ -170,7 +192,8 @@ class Site:
         query = query.strip()[:LONGEST_QUERY]
         found: list[dict[str, Any]] = []
         named: list[dict[str, Any]] = []
-        day = accounts.day_asked(query)
+        asked = accounts.day_asked(query)
+        day = asked and asked.iso
         store = self.store
         on_day = len(store.events(since=day, until=day)) if day else 0
         if query and not day:
@@ -178,11 +201,22 @@ class Site:
             named = [store.entity(row["entity"]) for row in bearers[:MOST_BEARERS]]
         wordless = not any(letter.isalnum() for letter in query)
         if not wordless:
-            found = store.search(query, limit=50)
+            found = store.search(query, limit=MOST_FOUND)
         untitled = self._openings(store, (row["article"] for row in found if not row["title"]))
         empty = not store.info()["articles"]
         data = {"query": query, "day": day, "events": on_day, "names": named, "articles": found}
-        return self.answer(request, "search", data, twin=twin, opening=untitled, empty=empty, wordless=wordless)
+        return self.answer(
+            request,
+            "search",
+            data,
+            twin=twin,
+            opening=untitled,
+            empty=empty,
+            wordless=wordless,
+            most=MOST_FOUND,
+            no_day=asked and asked.fault,
+            other_weekday=asked and asked.other_weekday,
+        )
 
     def names(self, request: Request, *, twin: bool, kind: str) -> Response:
         """Everybody and everything that has events, or those of one kind."""
@@ -202,7 +236,7 @@ class Site:
         newest = store.info()["last"]
         dated = [r for r in data["timeline"] if r["basis"] not in ("none", "bound")]
         run = drawing.axis(dated)
-        year = accounts.usual_year(data["timeline"])
+        year = str(run.first.year) if run else accounts.usual_year(data["timeline"])
         return self.answer(
             request,
             "name",
@@ -215,6 +249,7 @@ class Site:
             total=total(data["timeline"]),
             dated=dated,
             newest=newest,
+            ahead=accounts.lies_ahead(dated, newest),
             year=year,
             also=accounts.other_names(data["entity"]),
         )
@@ -224,8 +259,13 @@ class Site:
     ) -> Response:
         """All events, those of a range of days, or those on which sources disagree."""
         for value in filter(None, (since, until)):
-            if accounts.day_asked(value) != value:
+            day = accounts.day_asked(value)
+            if day and day.fault:
+                return self.refuse(request, refusals.no_such_day(value, day.fault))
+            if not day or day.iso != value:
                 raise DatelineError("input.date", value=value)
+        if since and until and since > until:
+            return self.refuse(request, refusals.turned_days(since, until, disputed=disputed))
         store = self.store
         data = {"events": store.events(disputed=disputed, since=since or None, until=until or None)}
         info = store.info()
@@ -317,15 +357,32 @@ class Site:
         return self.answer(request, "sources", data, twin=twin)
 
     def source(self, request: Request, name: str, *, twin: bool) -> Response:
-        """All that one source vouches for, or what nobody else does."""
-        alone = request.query_params.get("alone") == "true"
+        """All that one source vouches for, or what nobody else does; about everybody, or about one entity."""
+        alone, of = request.query_params.get("alone") == "true", request.query_params.get("about", "")
         store = self.store
-        data = store.said_by(name, alone=alone)
+        about = self._about(store, of) if of else None
+        data = store.said_by(name, alone=alone and not about)
+        if about:
+            events = {row["event"] for row in store.timeline(about["entity"])}
+            data = accounts.narrowed(data, events, alone=alone) | {"about": about}
+        known = self._known(store, data["source"]) if data["named"] else None
+        more = {"alone_asked": alone, "known": known, "about": about, "is_named": data["named"]}
+        return self.answer(request, "source", data, twin=twin, **more)
+
+    @staticmethod
+    def _about(store: Store, name: str) -> dict[str, str]:
+        found = store.entity(name)
+        return {"entity": found["entity"], "name": found["name"]}
+
+    @staticmethod
+    def _known(store: Store, name: str) -> str | None:
+        """What the page of a name calls a source; ``None`` where none has that name, or several do."""
         try:
-            known = store.entity(data["source"])["name"] if data["named"] else None
-        except DatelineError:
-            known = None
-        return self.answer(request, "source", data, twin=twin, alone_asked=alone, known=known)
+            return str(store.entity(name)["name"])
+        except DatelineError as error:
+            if not error.code.startswith("name."):
+                raise
+            return None
 
     def refuse(self, request: Request, refusal: Refusal) -> Response:
         """A page, or JSON, that says what is wrong and what to do."""
@@ -342,7 +399,9 @@ class Site:
         if error.code.startswith("name."):
             store = self.store
             meant = store.meant(asked)
-        return self.refuse(request, refusals.of_error(error, asked, meant))
+        return self.refuse(
+            request, refusals.of_error(error, asked, meant, source=request.url.path.startswith("/source/"))
+        )
 
 
 def create(path: Path | str) -> FastAPI:

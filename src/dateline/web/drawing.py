@@ -5,7 +5,7 @@ Lengths are per cent of the drawing's width, so that nothing stretches; colours 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,27 +18,54 @@ LEFT, RIGHT = 14.0, 98.0
 MOST_DAYS = 31
 """Days on one axis; beyond them an event is drawn as far off."""
 
-MOST_LABELS = 8
+MOST_LABELS, FEW_LABELS = 8, 5
+"""Labels of an axis, and those for which there is room on a phone."""
+
+LATER = 87.0
+"""Where the days end if something lies after them: it stands right of them, behind a break of its own."""
+
+GAP = 2.0
+"""Per cent between the days and what stands behind a break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A run of days, each as wide as the next."""
+    """A run of days, each as wide as the next; ``later`` if something lies after them."""
 
     first: date
     days: int
+    later: bool = False
 
     def at(self, day: date) -> float:
         """Where a day begins, in per cent; days before and after the run lie in the margins."""
         number = (day - self.first).days
         if number < 0:
             return 0.0
-        return min(LEFT + number * self.width, RIGHT)
+        return LEFT + number * self.width if number <= self.days else self.far
+
+    @property
+    def end(self) -> date:
+        """The first day after the run."""
+        return self.first + timedelta(self.days)
+
+    @property
+    def right(self) -> float:
+        """Where the days end, in per cent."""
+        return LATER if self.later else RIGHT
+
+    @property
+    def far(self) -> float:
+        """Where the drawing ends."""
+        return 100.0 if self.later else RIGHT
 
     @property
     def width(self) -> float:
         """The width of a day."""
-        return (RIGHT - LEFT) / self.days
+        return (self.right - LEFT) / self.days
+
+    def breaks(self) -> list[str]:
+        """Where the axis is broken: before its days, and after them if something lies there."""
+        return [f"{LEFT - GAP / 2:g}%", *([f"{LATER + GAP / 2:g}%"] if self.later else [])]
 
     def edges(self) -> list[str]:
         """Where the days meet: nothing where they are so many that lines would fill the drawing."""
@@ -46,14 +73,18 @@ class Axis:
             return []
         return [f"{LEFT + number * self.width:.2f}%" for number in range(self.days + 1)]
 
-    def labels(self) -> list[tuple[str, str]]:
-        """Where a label stands and what it says: every day, or every few where there are many."""
+    def labels(self) -> list[tuple[str, str, bool]]:
+        """Where a label stands and what it says: every day, or every few where there are many.
+
+        The third of each: whether it stands between two others and is left out where there is room for few.
+        """
         step = -(-self.days // MOST_LABELS)
         found = []
         for number in range(0, self.days, step):
             day = self.first + timedelta(number)
             found.append((f"{LEFT + (number + 0.5) * self.width:.2f}%", f"{day:%a} {day.day}"))
-        return found
+        many = len(found) > FEW_LABELS
+        return [(x, words, many and n % 2 == 1) for n, (x, words) in enumerate(found)]
 
 
 def _day(value: str | None) -> date | None:
@@ -64,7 +95,10 @@ def _day(value: str | None) -> date | None:
 
 
 def axis(rows: Sequence[dict[str, Any]]) -> Axis | None:
-    """The run of at most :data:`MOST_DAYS` days in which most of the dated events lie; the latest of equals."""
+    """The run of at most :data:`MOST_DAYS` days in which most of the dated events lie; the latest of equals.
+
+    It is widened to hold the weeks and other spans about it as long as it stays short enough for its grid.
+    """
     days = sorted(d for r in rows if (d := _day(r["earliest"])) and r["earliest"][:10] == (r["latest"] or "")[:10])
     if not days:
         return None
@@ -75,7 +109,13 @@ def axis(rows: Sequence[dict[str, Any]]) -> Axis | None:
     _, first, last = best
     if (last - first).days < 2:
         first, last = first - timedelta(1), last + timedelta(1)
-    return Axis(first, (last - first).days + 1)
+    spans = [(start, end) for r in rows if (start := _day(r["earliest"])) and (end := _day(r["latest"]))]
+    for start, end in sorted(spans, key=lambda span: (span[1] - span[0], span)):
+        wider = min(first, start), max(last, end)
+        if (wider[1] - wider[0]).days < 2 * MOST_LABELS:
+            first, last = wider
+    later = any((_day(r["latest"]) or _day(r["earliest"]) or last) > last for r in rows)
+    return Axis(first, (last - first).days + 1, later)
 
 
 def bar(row: dict[str, Any], run: Axis, sure: str) -> Markup:
@@ -83,11 +123,13 @@ def bar(row: dict[str, Any], run: Axis, sure: str) -> Markup:
     earliest, latest = _day(row["earliest"]), _day(row["latest"])
     if earliest is None and latest is None:
         return Markup("")
-    end = run.at(latest + timedelta(1)) if latest else RIGHT
+    end = run.at(latest + timedelta(1)) if latest else run.far
     if latest and latest < run.first:
-        end = LEFT - 2
+        end = LEFT - GAP
     start = run.at(earliest) if earliest else 0.0
-    if earliest and latest and earliest == latest and run.first <= earliest < run.first + timedelta(run.days):
+    if earliest and earliest >= run.end and run.later:
+        start, end = run.right + GAP, run.far
+    if earliest and latest and earliest == latest and run.first <= earliest < run.end:
         return _solid(start, end - start, sure)
     if end <= start:
         start = max(end - 3.0, 0.0)
@@ -121,7 +163,7 @@ def tally(articles: int, origins: int, groups: Sequence[int] = ()) -> Markup:
 
     ``groups`` are the numbers of articles of each origin, where they are known.
     """
-    rows = list(groups) or ([articles] if origins == 1 else [])
+    rows = list(groups) or ([articles] if origins == 1 else [1] * origins if origins == articles else [])
     if not rows or len(rows) > ROWS or max(rows) > TICKS:
         width = 60
         own = max(2.0, width * origins / max(articles, 1))
@@ -169,16 +211,16 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
     The last :data:`MOST_DAYS` days to the newest one, days without an article among them; ``None`` where no
     article is dated. Where a day has more articles than can be drawn one by one, a block stands for several.
     """
-    counts = {day: (row["articles"], row["first"]) for row in rows if (day := _day(row["day"]))}
+    counts = _counts(rows)
     if not counts:
         return None
-    last = max(counts)
-    first = max(min(counts), last - timedelta(MOST_DAYS - 1))
+    first, last = _shown(counts)
     number = (last - first).days + 1
     scale = -(-max(n for n, _ in counts.values()) // HIGHEST)
     floor = 24 + BLOCK * -(-max(n for n, _ in counts.values()) // scale)
     pitch = 100 / number
     step = -(-number // (MOST_LABELS - 1))
+    many = -(-number // step) > FEW_LABELS
     drawn, words = [], []
     for index in range(number):
         day = first + timedelta(index)
@@ -195,17 +237,41 @@ def days(rows: Sequence[dict[str, Any]]) -> Markup | None:
             drawn.append(_word(middle, floor - 8 - BLOCK * blocks, str(articles)))
             words.append(f"{day:%a} {day.day} {day:%b} {articles}, of which {own} first of their text")
         if index % step == 0:
-            drawn.append(
-                _word(middle, floor + 16, f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}")
-            )
+            named = f"{day:%a} {day.day}" if number <= 2 * MOST_LABELS else f"{day.day} {day:%b}"
+            drawn.append(_word(middle, floor + 16, named, between=many and index // step % 2 == 1))
     label = "Articles by day of publication: " + "; ".join(words)
     return Markup('<svg class="days" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
         floor + 22, label, Markup("").join(drawn)
     )
 
 
-def _word(x: float, y: float, words: str) -> Markup:
-    """Words below or above a column; at the edges they run inwards, so that nothing is cut off."""
+def earlier(rows: Sequence[dict[str, Any]]) -> int:
+    """How many articles were published before the days that :func:`days` draws."""
+    counts = _counts(rows)
+    if not counts:
+        return 0
+    return sum(articles for day, (articles, _) in counts.items() if day < _shown(counts)[0])
+
+
+def _counts(rows: Sequence[dict[str, Any]]) -> dict[date, tuple[int, int]]:
+    """By day the number of articles, and of those that are the first of their text."""
+    return {day: (row["articles"], row["first"]) for row in rows if (day := _day(row["day"]))}
+
+
+def _shown(counts: Collection[date]) -> tuple[date, date]:
+    """The first and the last day that are drawn."""
+    last = max(counts)
+    return max(min(counts), last - timedelta(MOST_DAYS - 1)), last
+
+
+def _word(x: float, y: float, words: str, *, between: bool = False) -> Markup:
+    """Words below or above a column; at the edges they run inwards, so that nothing is cut off.
+
+    ``between``: they stand between two others and are left out where there is room for few.
+    """
     near = len(words) > 3 and (x < EDGE or x > 100 - EDGE)
     x, anchor = (x, "middle") if not near else (0.0, "start") if x < EDGE else (100.0, "end")
-    return Markup('<text x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(x, y, anchor, words)
+    kind = Markup(' class="between"') if between else Markup("")
+    return Markup('<text{} x="{:.2f}%" y="{}" text-anchor="{}" font-size="12">{}</text>').format(
+        kind, x, y, anchor, words
+    )

@@ -9,10 +9,13 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-LETTER, LINE = 6.4, 12.0
-"""Width of a letter and height of a line of the style sheet's map labels, in units of the drawing."""
+LETTER, LINE = 7.2, 13
+"""Width of a letter and height of a line of the style sheet's map labels, in units of the drawing.
 
-SPACED = 7.6
+They are those of a phone, on which the words are the largest for the drawing.
+"""
+
+SPACED = 9.2
 """Width of a letter of a country's name, which is spaced."""
 
 WIDEST = 14
@@ -59,7 +62,7 @@ def beside(
 ) -> Words:  # fmt: skip
     """The name and days of a dot, to its right, left, below or above; the place is taken from then on."""
     lines = [*names, *([days] if days else [])]
-    wide, high = max(map(len, lines)) * LETTER, LINE * len(lines)
+    wide, high = max(map(len, lines)) * LETTER, float(LINE * len(lines))
     spots = list(along)
     places = [
         (x + r + GAP, y - high / 2, "start"),
@@ -68,6 +71,10 @@ def beside(
         (x + r + GAP / 2, y + r, "start"),
         (x - r - GAP / 2 - wide, y - r - high, "end"),
         (x - r - GAP / 2 - wide, y + r, "end"),
+        (x + r + GAP, y + r / 2 - high, "start"),
+        (x + r + GAP, y - r / 2, "start"),
+        (x - r - GAP - wide, y + r / 2 - high, "end"),
+        (x - r - GAP - wide, y - r / 2, "end"),
         (x - wide / 2, y + r + GAP, "middle"),
         (x - wide / 2, y - r - GAP - high, "middle"),
     ]
@@ -90,7 +97,7 @@ def along(
     wide = len(words) * LETTER * 0.94
     far = max((bend[0] ** 2 + bend[1] ** 2) ** 0.5, 1.0)
     middle = len(curve) // 2
-    for step in (0, -1, 1, -2, 2):
+    for step in (0, -1, 1, -2, 2, -3, 3):
         for side in (1, -1):
             ux, uy = side * bend[0] / far, side * bend[1] / far
             x, y = curve[middle + step][0] + ux * (wide / 2 + 7), curve[middle + step][1] + uy * 14

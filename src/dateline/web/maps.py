@@ -27,8 +27,8 @@ WIDTH, HIGH, LOW = 380, 400, 290
 NEAR = 17.0
 """Units below which two dots would cover each other: they become one, and an inset shows them apart."""
 
-INSET = (150, 126)
-ROOM, LEAST = 2.4, 0.25
+INSET = (168, 134)
+ROOM, LEAST = 3.0, 0.25
 """How much wider than its stops the inset is, and the fewest degrees of latitude that it spans."""
 
 SHORT = 40
@@ -158,9 +158,8 @@ def draw(stops: Sequence[Row], year: str | None = None) -> Map | None:
     made = Map(WIDTH, height, main, pinned=set(spots), missing=list(_missing(stops, outlined)), told=_told(spots, year))
     crowd = max((d for d in main.dots if len(d.names) > 1), key=lambda d: len(d.names), default=None)
     taken += [labels.around(d.x, d.y, d.r) for d in main.dots]
-    curves = [_curve(a, b) for a, b in pairwise(_in_order(main.dots, spots)) if a is not b]
-    along = [p for curve in curves for p in curve]
-    taken += [labels.around(*curve[len(curve) // 2], ARROW) for curve in curves]
+    along, arrows = _legs(main, spots)
+    taken += arrows
     if crowd is not None:
         made.inset = _inset(crowd, made, taken, along, year)
         taken.append((made.inset.x, made.inset.y, made.inset.x + INSET[0], made.inset.y + INSET[1]))
@@ -241,14 +240,29 @@ def _bent(a: Dot, b: Dot) -> tuple[Point, Point, Point]:
     return (a.x, a.y), ((a.x + b.x) / 2 - (b.y - a.y) / 6, (a.y + b.y) / 2 + (b.x - a.x) / 6), (b.x, b.y)
 
 
-def _curve(a: Dot, b: Dot) -> list[Point]:
+def _curve(a: Dot, b: Dot, pieces: int = 12) -> list[Point]:
     """Points along an arc."""
     (ax, ay), (mx, my), (bx, by) = _bent(a, b)
-    steps = [n / 12 for n in range(13)]
+    steps = [n / pieces for n in range(pieces + 1)]
     return [
         ((1 - t) ** 2 * ax + 2 * t * (1 - t) * mx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * my + t * t * by)
         for t in steps
     ]
+
+
+def _legs(sheet: Sheet, spots: dict[int, Row]) -> tuple[list[Point], list[Box]]:
+    """What words must not cover of the arcs between the dots: points that leave no word a way through, and arrows."""
+    ends = [(a, b) for a, b in pairwise(_in_order(sheet.dots, spots)) if a is not b]
+    along = [
+        point
+        for a, b in ends
+        for point in _curve(a, b, max(12, round(math.hypot(a.x - b.x, a.y - b.y) / (labels.LINE / 2))))
+    ]
+    return along, [labels.around(*_middle(a, b), ARROW) for a, b in ends]
+
+
+def _middle(a: Dot, b: Dot) -> Point:
+    return _curve(a, b, 2)[1]
 
 
 def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[Point], year: str | None) -> Inset:
@@ -257,8 +271,9 @@ def _inset(crowd: Dot, made: Map, taken: list[Box], along: list[Point], year: st
     sheet = _sheet(project, crowd.stops, ())
     if INSET[1] / project.scale < COARSE:
         sheet.land = []
-    inner = [labels.around(d.x, d.y, d.r) for d in sheet.dots]
-    _label(sheet, crowd.stops, INSET, inner, [], year)
+    inside, arrows = _legs(sheet, crowd.stops)
+    inner = [*(labels.around(d.x, d.y, d.r) for d in sheet.dots), *arrows]
+    _label(sheet, crowd.stops, INSET, inner, inside, year)
     x, y = labels.corner(made.width, made.height, INSET, taken, along)
     to_x, to_y = min(max(crowd.x, x), x + INSET[0]), min(max(crowd.y, y), y + INSET[1])
     return Inset(x, y, sheet, f"M{crowd.x:.1f} {crowd.y:.1f}L{to_x:.1f} {to_y:.1f}")
