@@ -1,6 +1,7 @@
 """The record as one file: it needs nothing else, and each row leads to its words and back."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -87,3 +88,9 @@ def test_fragment_is_the_columns_without_the_page_around_them(record):
 def test_article_without_reports_says_so():
     empty = next(iter(Reader().read_all([make_article({"text": "Blue, green and red."})])))
     assert "No reports." in export.page(empty)
+
+
+def test_that_a_text_is_reworded_is_said_once(record):
+    reworded = replace(record, article=replace(record.article, integrity="reworded"))
+    assert len(re.findall("reworded copy", export.page(reworded), re.IGNORECASE)) == 1
+    assert "reworded copy" not in export.page(record).casefold()

@@ -58,16 +58,12 @@ def fragment(record: Record) -> str:
 
 def _masthead(record: Record, title: str) -> str:
     article = record.article
-    parts = ["Article", article.publisher, _published(record), "reworded copy" if _reworded(record) else None]
+    parts = ["Article", article.publisher, _published(record)]  # that it is reworded the standfirst says first
     kicker = " · ".join(escape(p) for p in parts if p)
     return (
         f'<div class="head">\n<p class="kicker">{kicker}</p>\n<h1>{escape(title)}</h1>\n'
         f'<p class="standfirst">{escape(wording.headline(record))}</p>\n</div>\n'
     )
-
-
-def _reworded(record: Record) -> bool:
-    return record.article.integrity == "reworded"
 
 
 def _published(record: Record) -> str:
@@ -177,7 +173,7 @@ def _basis(record: Record, report: Report) -> str:
         words = f"day: {when.basis}{', from ' + said if said else ''}"
     cell = report.cells.get("when")
     return (
-        f'{words} · <span class="nowrap">{wording.probability(cell.p)}</span>'
+        f'{words} <span class="nowrap">· {wording.probability(cell.p)}</span>'
         if cell and when.basis not in ("none", "bound")
         else words
     )
