@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.text.encoder import shipped
 
-PUPIL = {"epochs": "6", "rate": "1e-4", "inner": "1024"}
+PUPIL = {"epochs": "5", "rate": "1e-4", "inner": "1024"}
 """How the encoder is trained a second time, by the teacher (figures: ``training/README.md``)."""
 
 
