@@ -64,18 +64,19 @@ def _encoder(encoder: Encoder, path: Path) -> None:
 
 
 def _float(encoder: torch.nn.Module, path: Path) -> None:
-    """An encoder as it was trained."""
-    ids = torch.ones(2, 16, dtype=torch.long)
-    axes = {name: {0: "passages", 1: "pieces"} for name in ("ids", "shapes", "mask", "hidden")}
+    """An encoder as it was trained, for one passage at a time: nothing is padded."""
+    ids = torch.ones(1, 16, dtype=torch.long)
+    axes = {name: {1: "pieces"} for name in ("ids", "shapes", "hidden")}
     encoder.eval()
     torch.onnx.export(
         encoder,
-        (ids, ids, ids),
+        (ids, ids),
         str(path),
-        input_names=["ids", "shapes", "mask"],
+        input_names=["ids", "shapes"],
         output_names=["hidden"],
         dynamic_axes=axes,
         opset_version=14,
+        custom_opsets={"com.microsoft": 1},
         training=torch.onnx.TrainingMode.EVAL,
         dynamo=False,
     )

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -60,6 +61,21 @@ class Linear(nn.Linear):
         return functional.linear(x + moved, self.weight + weight, self.bias)
 
 
+class Attention(torch.autograd.Function):
+    """Attention without a bias, written into an exported file as the one operator that ONNX Runtime has for it."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+        """Vectors mixed [passages × pieces × width]."""
+        q, k, v = (x.unflatten(2, (heads, -1)).transpose(1, 2) for x in (q, k, v))
+        return functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        """The operator."""
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as BERT is."""
 
@@ -73,19 +89,15 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(width, eps=size.eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Vectors in, vectors out; ``bias`` is added to the attention's weights and shuts padding out."""
-        b, n, width = x.shape
-
-        def split(y: Tensor) -> Tensor:
-            return y.view(b, n, self.heads, width // self.heads).transpose(1, 2)
-
-        q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        if self.training:
-            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        q, k, v = self.query(x), self.key(x), self.value(x)
+        if bias is None:
+            mixed = Attention.apply(q, k, v, self.heads)
         else:
-            mixed = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias, dim=-1) @ v
-        mixed = mixed.transpose(1, 2).reshape(b, n, width)
+            q, k, v = (y.unflatten(2, (self.heads, -1)).transpose(1, 2) for y in (q, k, v))
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+            mixed = mixed.transpose(1, 2).flatten(2)
         x = self.norm(x + self.dropout(self.out(mixed)))
         return self.last_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
@@ -105,7 +117,7 @@ def _adds_to(total: Tensor) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
 
 
 class Encoder(nn.Module):
-    """Ids, shapes and mask to one vector a piece."""
+    """Ids, shapes and, where windows are padded, a mask to one vector a piece."""
 
     def __init__(self, size: Size = SMALL, dropout: float = 0.1) -> None:
         super().__init__()
@@ -118,11 +130,11 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         self.words.weight.requires_grad_(False)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         """One vector a piece [passages × pieces × width]."""
         places = self.places.weight[: ids.shape[1]]
         x = self.dropout(self.norm(self.words(ids) + places + self.shapes(shapes)))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
         return x

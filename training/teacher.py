@@ -59,28 +59,27 @@ class Encoder(nn.Module):
         for part in (self.words, self.places, self.norm, self.relative, *self.layers[:FROZEN]):
             part.requires_grad_(False)
 
-    def _bias(self, mask: Tensor) -> Tensor:
-        n = mask.shape[1]
-        relative = self.relative(self.bucket[:n, :n]).permute(2, 0, 1)[None]
-        return relative + (1.0 - mask[:, None, None, :].to(relative.dtype)) * -10000.0
+    def _bias(self, n: int, mask: Tensor | None) -> Tensor:
+        relative: Tensor = self.relative(self.bucket[:n, :n]).permute(2, 0, 1)[None]
+        return relative if mask is None else relative + (1.0 - mask[:, None, None, :].to(relative.dtype)) * -10000.0
 
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def lower(self, ids: Tensor, mask: Tensor | None) -> Tensor:
         """The output of the layers that do not learn [windows × pieces × 768]."""
         x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]])
-        bias = self._bias(mask)
+        bias = self._bias(ids.shape[1], mask)
         for layer in self.layers[:FROZEN]:
             x = layer(x, bias)
         return x
 
-    def upper(self, x: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+    def upper(self, x: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
         """The output of the whole from that of the lower layers."""
         x = x + self.shapes(shapes)
-        bias = self._bias(mask)
+        bias = self._bias(x.shape[1], mask)
         for layer in self.layers[FROZEN:]:
             x = layer(x, bias)
         return x
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
         """One vector a piece [windows × pieces × 768]."""
         return self.upper(self.lower(ids, mask), shapes, mask)
 

@@ -155,8 +155,7 @@ class Model:
 
         One passage at a time: on one core that is faster than a batch, which would be padded.
         """
-        feed = {"ids": passage.ids[None], "shapes": passage.shapes[None], "mask": np.ones_like(passage.ids[None])}
-        (made,) = self._session.run(["hidden"], feed)
+        (made,) = self._session.run(["hidden"], {"ids": passage.ids[None], "shapes": passage.shapes[None]})
         found: Floats = made[0]
         return found
 
@@ -220,7 +219,7 @@ class Scores:
         self._known = np.zeros(len(tokens), dtype=np.bool_)
         self._hidden = np.zeros((len(tokens), model.width), dtype=np.float32)
         for passage, made in done:
-            numbers, firsts = align(tokens[passage.first : passage.end], made.offsets)
+            numbers, firsts = align(tokens[passage.first : passage.end], made.offsets, tokens[passage.first].start)
             self._hidden[numbers + passage.first] = model.hidden(made)[firsts]
             self._known[numbers + passage.first] = True
 
@@ -256,23 +255,25 @@ def cut(model: Model, parse: Parse, passage: Passage) -> list[tuple[Passage, Pie
 def _pieces(model: Model, parse: Parse, passage: Passage) -> Pieces:
     tokens = parse.tokens
     start, end = tokens[passage.first].start, tokens[passage.end - 1].end
-    made = pieces(model.tokenizer, parse.text[start:end])
-    offsets = [(a + start, b + start) for a, b in made.offsets]
-    return Pieces(made.ids, made.shapes, offsets, made.begins)
+    return pieces(model.tokenizer, parse.text[start:end])
 
 
-def align(tokens: list[Token], offsets: list[tuple[int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def align(
+    tokens: list[Token], offsets: list[tuple[int, int]], start: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The numbers of the tokens in which a piece begins, and the first such piece of each.
 
-    The marks before and after a passage stand at its very start and cover nothing: they are nobody's piece.
+    ``offsets`` are those of a passage that begins at ``start`` (code points of the text). The marks before and after a
+    passage stand at its very start and cover nothing: they are nobody's piece.
     """
     numbers: list[int] = []
     firsts: list[int] = []
     i = 0
     for number, token in enumerate(tokens):
-        while i < len(offsets) and (offsets[i][0] < token.start or offsets[i][0] == offsets[i][1]):
+        first, end = token.start - start, token.end - start
+        while i < len(offsets) and (offsets[i][0] < first or offsets[i][0] == offsets[i][1]):
             i += 1
-        if i < len(offsets) and offsets[i][0] < token.end:
+        if i < len(offsets) and offsets[i][0] < end:
             numbers.append(number)
             firsts.append(i)
     return np.asarray(numbers, dtype=np.int64), np.asarray(firsts, dtype=np.int64)

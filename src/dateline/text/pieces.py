@@ -7,6 +7,7 @@ stands inside quotation marks: two things a reader of news sees and lower-cased 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,6 +65,7 @@ def pieces(tokenizer: Tokenizer, passage: str) -> Pieces:
     return Pieces(np.asarray(encoded.ids, dtype=np.int64), shapes, offsets, begins)
 
 
+@lru_cache(maxsize=1 << 14)
 def shape(word: str) -> int:
     """The letter shape of a word: 1 lower case, 2 Title, 3 UPPER, 4 one capital, 5 miXed, 6 number, 7 anything else."""
     if word.islower():
