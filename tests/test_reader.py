@@ -144,3 +144,9 @@ def test_an_it_that_speaks_is_what_spoke_before(reader, text, name):
 def test_an_office_that_speaks_is_no_person(reader, source):
     record = reader.read(Article.make(f"The governor of Lom resigned. {source} said he was ill."))
     assert [a.source.kind for a in record.attributions] == ["government"]
+
+
+def test_a_speaker_after_two_joined_clauses_vouches_for_both(reader):
+    text = "Berg visited a shipyard in Lom on Friday and watched a pilot fly a jet, the regional governor, Karl Holm, said."
+    record = reader.read(Article.make(text, published="2024-05-15"))
+    assert [text[slice(*a.content[0])].startswith("Berg visited") for a in record.attributions] == [True]

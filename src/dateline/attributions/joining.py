@@ -272,7 +272,8 @@ class _Joining:
         if _overlap(self._words(rule.content), self._words(content)) >= _NEARLY:
             return True
         sentences = {self.article.tokens[n].sentence for n in rule.content | content}
-        return rule.construction == "clause" and len(sentences) == 1 and rule.content <= content
+        inside = rule.content <= content or content <= rule.content
+        return rule.construction == "clause" and len(sentences) == 1 and inside
 
     def _words(self, numbers: set[int]) -> set[int]:
         return {n for n in numbers if self.article.tokens[n].text[0].isalnum()}
