@@ -172,14 +172,14 @@ class _Joining:
         """A false cue that the rules know: something handed to somebody, a reason given, a thing that cannot speak."""
         if finding.construction != "head" or finding.head.pos != "VERB":
             return False
-        spoken = any(self.article.inside[n] is not None for n in finding.content)
-        clause = any(c.dep == "ccomp" for c in finding.head.children)
-        if spoken or clause:
+        if any(self.article.inside[n] is not None for n in finding.content):
             return False
+        mute = finding.source is not None and not self.cues.speaks(finding.source)
+        if any(c.dep == "ccomp" for c in finding.head.children):
+            return mute  # *the summit underscored how …*
         cue = self.cues.of(finding.head, "verb")
         if cue is not None and cue.takes <= _SPEECH:
             return True  # a verb that reports clauses and speech alone, without either: *briefed her on the ship*
-        mute = finding.source is not None and not self.cues.speaks(finding.source)
         return mute or finding.head.lower in self.cues.words("citing") or self.acceptance.handed(finding.head)
 
     def _passage(
@@ -272,7 +272,8 @@ class _Joining:
         if _overlap(self._words(rule.content), self._words(content)) >= _NEARLY:
             return True
         sentences = {self.article.tokens[n].sentence for n in rule.content | content}
-        inside = rule.content <= content or content <= rule.content
+        plain = all(self.article.inside[n] is None for n in rule.content)
+        inside = rule.content <= content or (plain and content <= rule.content)
         return rule.construction == "clause" and len(sentences) == 1 and inside
 
     def _words(self, numbers: set[int]) -> set[int]:
