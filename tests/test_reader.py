@@ -150,3 +150,8 @@ def test_a_speaker_after_two_joined_clauses_vouches_for_both(reader):
     text = "Berg visited a shipyard in Lom on Friday and watched a pilot fly a jet, the regional governor, Karl Holm, said."
     record = reader.read(Article.make(text, published="2024-05-15"))
     assert [text[slice(*a.content[0])].startswith("Berg visited") for a in record.attributions] == [True]
+
+
+def test_a_meeting_that_underscores_says_nothing(reader):
+    record = reader.read(Article.make("The meeting has underscored how the two sides are growing apart."))
+    assert not record.attributions

@@ -173,27 +173,28 @@ class Encoder(nn.Module):
         """Take the weights of the base model; the token type, always 0, goes into the places."""
         base = load_file(path)
 
-        def take(module: nn.Module, name: str) -> None:
-            for part in ("weight", "bias"):
-                getattr(module, part).data.copy_(base[f"{name}.{part}"])
-
         self.words.weight.data.copy_(base["embeddings.word_embeddings.weight"])
         kind = base["embeddings.token_type_embeddings.weight"][0]
         self.places.weight.data.copy_(base["embeddings.position_embeddings.weight"] + kind)
-        take(self.norm, "embeddings.LayerNorm")
-        for n, layer in enumerate(self.layers):
-            stem = f"encoder.layer.{n}"
-            for ours, theirs in (
-                ("query", "attention.self.query"),
-                ("key", "attention.self.key"),
-                ("value", "attention.self.value"),
-                ("out", "attention.output.dense"),
-                ("norm", "attention.output.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("last_norm", "output.LayerNorm"),
-            ):
-                take(getattr(layer, ours), f"{stem}.{theirs}")
+        take(self.norm, base, "embeddings.LayerNorm")
+        take_layers(self.layers, base, dict(zip("query key value out norm".split(), _BERT, strict=True)))
+
+
+_BERT = [f"attention.{part}" for part in ("self.query", "self.key", "self.value", "output.dense", "output.LayerNorm")]
+
+
+def take(module: nn.Module, base: dict[str, Tensor], name: str) -> None:
+    """Give a module the weight and the bias that a base has under this name."""
+    for part in ("weight", "bias"):
+        getattr(module, part).data.copy_(base[f"{name}.{part}"])
+
+
+def take_layers(layers: nn.ModuleList, base: dict[str, Tensor], attention: dict[str, str]) -> None:
+    """Give all layers a base's weights; ``attention``: our name of each part of it to the base's."""
+    feeding = {"up": "intermediate.dense", "down": "output.dense", "last_norm": "output.LayerNorm"}
+    for number, layer in enumerate(layers):
+        for ours, theirs in (attention | feeding).items():
+            take(getattr(layer, ours), base, f"encoder.layer.{number}.{theirs}")
 
 
 class Links(nn.Module):

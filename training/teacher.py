@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dateline.text.pieces import LONGEST, SHAPES
-from training.model import Heads, Layer, Size
+from training.model import Heads, Layer, Size, take, take_layers
 from training.train import batches, corpus, evaluate, loss_of, padded
 from training.windows import LABELS, Example, Window, example
 
@@ -87,27 +87,13 @@ class Encoder(nn.Module):
         """Take the weights of the base model."""
         base = load_file(path)
 
-        def take(module: nn.Module, name: str) -> None:
-            for part in ("weight", "bias"):
-                getattr(module, part).data.copy_(base[f"{name}.{part}"])
-
         self.words.weight.data.copy_(base["embeddings.word_embeddings.weight"])
         places = base["embeddings.position_embeddings.weight"]
         self.places.weight.data.copy_(places[FIRST_PLACE : FIRST_PLACE + LONGEST])
         self.relative.weight.data.copy_(base["encoder.relative_attention_bias.weight"])
-        take(self.norm, "embeddings.LayerNorm")
-        for n, layer in enumerate(self.layers):
-            for ours, theirs in (
-                ("query", "attention.attn.q"),
-                ("key", "attention.attn.k"),
-                ("value", "attention.attn.v"),
-                ("out", "attention.attn.o"),
-                ("norm", "attention.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("last_norm", "output.LayerNorm"),
-            ):
-                take(getattr(layer, ours), f"encoder.layer.{n}.{theirs}")
+        take(self.norm, base, "embeddings.LayerNorm")
+        parts = {"query": "attn.q", "key": "attn.k", "value": "attn.v", "out": "attn.o", "norm": "LayerNorm"}
+        take_layers(self.layers, base, {ours: f"attention.{theirs}" for ours, theirs in parts.items()})
 
 
 class Teacher(Heads):

@@ -101,6 +101,7 @@ def test_sources_begin_with_the_shares_of_the_claims(path):
     assert lines[0].startswith(f"{shares['claims']} claims · ")
     assert f"{shares['own_voice']:.0%} in the articles’ own voice" in lines[1]
     assert "SOURCE" not in ask("sources", "--shares", path=path)
+    assert "not both" in ask("sources", "--story", "m1", "--article", "m1", path=path)
     with pytest.raises(DatelineError) as caught:
         ask("sources", "--story", "nope", path=path)
     assert caught.value.code == "story.unknown"
@@ -128,3 +129,9 @@ def test_adding_what_is_not_there_makes_no_store(tmp_path):
         ask("add", str(tmp_path / "none.jsonl"), path=tmp_path / "news.db")
     assert caught.value.code == "input.missing"
     assert not (tmp_path / "news.db").exists()
+
+
+def test_one_of_a_kind_is_not_many(tmp_path):
+    (tmp_path / "one.txt").write_text("Anna Berg met Olaf Lind in Lom on Friday.", encoding="utf-8")
+    told = ask("add", str(tmp_path / "one.txt"), path=tmp_path / "one.db")
+    assert "holds 1 article in 1 text · 1 report · 1 event" in told

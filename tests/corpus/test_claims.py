@@ -15,6 +15,7 @@ from dateline.record import Attribution, Source
         ("He", False, "unnamed person"),
         (None, False, "unnamed"),
         ("US officials", False, "US officials"),
+        ("Three officials", False, "three officials"),
     ],
 )
 def test_a_source_is_called_the_same_where_a_sentence_begins(words, named, called):

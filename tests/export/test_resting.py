@@ -32,8 +32,9 @@ def test_a_source_without_a_name_is_anonymous(found):
     assert 0 < found["anonymous"] < 1
 
 
-def test_a_statement_that_tells_no_report_is_a_claim(found):
-    assert any("nalysts" in row["source"] for row in found["sources"])
+def test_a_statement_that_tells_no_report_stands_beside_the_claims(found):
+    (row,) = [row for row in found["sources"] if "nalysts" in row["source"]]
+    assert (row["claims"], row["statements"]) == (0, 1)
 
 
 def test_an_article_without_claims_rests_on_nobody():

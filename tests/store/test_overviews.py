@@ -6,7 +6,9 @@ import pytest
 
 from dateline.article import make_article
 from dateline.errors import DatelineError
+from dateline.export import resting
 from dateline.reader import Reader
+from dateline.record import from_json
 from dateline.store import Store
 from tests.conftest import ROOT
 
@@ -42,6 +44,14 @@ def test_shares_of_claims_agree_with_the_sources_counted(store, within):
     assert sum(shares["by_kind"].values()) == pytest.approx(1, abs=0.005)
     if not within:
         assert shares["claims"] == store.info()["reports"]
+
+
+def test_a_store_and_a_record_count_alike(store):
+    shares = ("claims", "own_voice", "anonymous", "by_kind")
+    for article in store.articles():
+        record = resting.of(from_json(store.article(article["id"])["record"]))
+        kept = store.resting(article=article["id"])
+        assert [record[key] for key in shares] == [kept[key] for key in shares], article["id"]
 
 
 def test_a_story_rests_on_its_articles_alone(store):

@@ -139,9 +139,11 @@ def _tell(opened: Any, tally: Any) -> None:
     if tally.failed:
         parts.append(f"{tally.failed} failed")
     click.echo(" · ".join(parts))
+    from dateline.export.wording import count
+
     click.echo(
-        f"{opened.path} holds {info['articles']} articles in {info['texts']} texts · "
-        f"{info['reports']} reports · {info['events']} events"
+        f"{opened.path} holds {count(info['articles'], 'article')} in {count(info['texts'], 'text')} · "
+        f"{count(info['reports'], 'report')} · {count(info['events'], 'event')}"
     )
     if tally.failed:
         for row in opened.failures()[-min(tally.failed, 20) :]:

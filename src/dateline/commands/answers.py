@@ -106,13 +106,22 @@ def reports(name: str | None, store: str, source: str | None, article: str | Non
 @format_option
 def sources(name: str | None, store: str, article: str | None, story: str | None, form: str, *, shares: bool) -> None:
     """Who vouches for how much, of everything or of what is told of NAME."""
-    within = {"name": name, "article": article, "story": story}
+    if article and story:
+        raise click.UsageError("give --article or --story, not both")
+    asked = {"name": name, "article": article, "story": story}
     with _store(store) as opened:
-        if shares and form == "json":
-            print_json(opened.resting(**within))
+        if form == "json" and not shares:
+            print_json(opened.sources(**asked))
             return
-        rows = [] if shares else opened.sources(**within)
-        _show(form, rows, "sources", {} if form == "json" else opened.resting(**within), opened.info())
+        found = opened.resting(**asked)
+        if shares:
+            del found["sources"]
+        if form == "json":
+            print_json(found)
+            return
+        from dateline.commands import tables
+
+        tables.sources(found, opened.info())
 
 
 @click.command()

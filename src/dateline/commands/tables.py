@@ -19,18 +19,18 @@ console = Console(highlight=False)
 MOST_SOURCES = 2
 
 
-def count(number: int, word: str) -> str:
-    """``1 event``, ``9 events``, ``2 stories``."""
-    plural = word[:-1] + "ies" if word.endswith("ry") else word + "s"
-    return f"{number:,} {word if number == 1 else plural}"
-
-
 def heading(rows: Sequence[Row], word: str = "event") -> str:
     """``9 events · 14 articles · 3 origins``."""
     from dateline.store.queries import total
 
     sums = total(rows)
-    return " · ".join((count(len(rows), word), count(sums["articles"], "article"), count(sums["origins"], "origin")))
+    return " · ".join(
+        (
+            wording.count(len(rows), word),
+            wording.count(sums["articles"], "article"),
+            wording.count(sums["origins"], "origin"),
+        )
+    )
 
 
 def timeline(rows: list[Row], who: Row, since: str | None, until: str | None) -> None:
@@ -66,7 +66,9 @@ def itinerary(rows: list[Row], who: Row, since: str | None, until: str | None) -
         return
     places = len({row["place"] for row in rows})
     days = len({row["date"] for row in rows})
-    console.print(f"[bold]{escape(who['name'])}[/bold] · {count(days, 'day')} · {count(places, 'place')}")
+    console.print(
+        f"[bold]{escape(who['name'])}[/bold] · {wording.count(days, 'day')} · {wording.count(places, 'place')}"
+    )
     table = _table("DAY", WHERE=3, WHAT=5)
     _last(table, "ORIG.")
     years = Years(table)
@@ -111,7 +113,7 @@ def reports(rows: list[Row], info: Row) -> None:
         console.print(_empty(info, "no report fits"))
         return
     articles = len({row["article"] for row in rows})
-    console.print(f"[bold]{count(len(rows), 'report')} · {count(articles, 'article')}[/bold]")
+    console.print(f"[bold]{wording.count(len(rows), 'report')} · {wording.count(articles, 'article')}[/bold]")
     table = _table("DAY", WORDS=6)
     for name, ratio in (("HOW SURE", 1), ("WHO SAYS", 2), ("IN", 2)):
         table.add_column(name, ratio=ratio)
@@ -122,15 +124,16 @@ def reports(rows: list[Row], info: Row) -> None:
     console.print(table)
 
 
-def sources(rows: list[Row], shares: Row, info: Row) -> None:
-    """Who vouches for how much, under the shares of all claims; the shares alone where there are no rows."""
+def sources(shares: Row, info: Row) -> None:
+    """The shares of all claims, and who vouches for how much where ``shares`` has the rows."""
+    rows = shares.get("sources", [])
     if not shares["claims"]:
         console.print(_empty(info, "nothing is told of it"))
         return
     if not shares["by_kind"]:
         console.print(_empty(info, "no claim is attributed to anybody: the articles speak in their own voice"))
         return
-    heading = count(shares["claims"], "claim") + (f" · {count(len(rows), 'source')}" if rows else "")
+    heading = wording.count(shares["claims"], "claim") + (f" · {wording.count(len(rows), 'source')}" if rows else "")
     said = (f"{shares[key]:.0%} {words}" for key, words in (
         ("own_voice", "in the articles’ own voice"), ("anonymous", "unnamed"),
         ("single_source", "on one source alone")))  # fmt: skip
@@ -156,9 +159,9 @@ def copies(rows: list[Row], info: Row) -> None:
         groups.setdefault(row["group"], []).append(row)
     shown = {key: members for key, members in groups.items() if len(members) > 1 or members[0]["class"] == "partial"}
     if not shown:
-        console.print(_empty(info, f"no copies among {count(len(rows), 'article')}: each is a text of its own"))
+        console.print(_empty(info, f"no copies among {wording.count(len(rows), 'article')}: each is a text of its own"))
         return
-    console.print(f"[bold]{count(len(rows), 'article')} · {count(len(groups), 'text')}[/bold]")
+    console.print(f"[bold]{wording.count(len(rows), 'article')} · {wording.count(len(groups), 'text')}[/bold]")
     table = _table(None, ARTICLE=2, OUTLET=3)
     table.add_column("WHAT IT IS", ratio=3)
     _numbers(table, "OF IT COPIED", "HAS OF THAT")
@@ -177,7 +180,7 @@ def stories(rows: list[Row], info: Row) -> None:
         console.print(_empty(info, "no story"))
         return
     articles = sum(len(row["articles"]) for row in rows)
-    console.print(f"[bold]{count(len(rows), 'story')} · {count(articles, 'article')}[/bold]")
+    console.print(f"[bold]{wording.count(len(rows), 'story')} · {wording.count(articles, 'article')}[/bold]")
     table = _table("DAYS", STORY=5)
     _numbers(table, "ART.", "ORIG.")
     table.add_column("ID", style="dim")
@@ -191,13 +194,15 @@ def stories(rows: list[Row], info: Row) -> None:
 def search(rows: list[Row], query: str, info: Row) -> None:
     """Articles that hold the words."""
     if not rows:
-        console.print(_empty(info, f"none of {count(info['articles'], 'article')} holds all of: {query}"))
+        console.print(_empty(info, f"none of {wording.count(info['articles'], 'article')} holds all of: {query}"))
         return
-    console.print(f"[bold]{count(len(rows), 'article')}[/bold]")
+    console.print(f"[bold]{wording.count(len(rows), 'article')}[/bold]")
     for row in rows:
         day = wording.day(row["published"]) if row["published"] else "no date"
         line = Text(row["title"] or "(no headline)", style="bold")
-        line.append(f"  {row['publisher'] or '–'}, {day}, {count(row['reports'], 'report')}  ", style="not bold")
+        line.append(
+            f"  {row['publisher'] or '–'}, {day}, {wording.count(row['reports'], 'report')}  ", style="not bold"
+        )
         line.append(row["article"], style="dim")
         console.print(line)
         passage = Text("  ")
@@ -289,7 +294,7 @@ def _value(value: Row) -> str:
 
 def _nothing(who: Row, what: str, since: str | None, until: str | None) -> str:
     """Why a timeline or itinerary is empty."""
-    where = f"{who['name']} is named in {count(who['articles'], 'article')}"
+    where = f"{who['name']} is named in {wording.count(who['articles'], 'article')}"
     if since or until:
         days = f"from {since}" if not until else f"until {until}" if not since else f"between {since} and {until}"
         return f"{where}, but stands {what} {days}; leave --since and --until out to see {who['events']} events"

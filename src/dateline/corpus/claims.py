@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.corpus.credits import named as agency_named
+from dateline.corpus.fingerprint import function_words
 from dateline.corpus.identity import GENERIC, fold, identity
 from dateline.knowledge import Knowledge
 from dateline.record import Attribution, Entity, Other, Participant, Place, Record, Report, Source, Span
+
+_SHIPPED = Knowledge()
 
 Stance = Literal["done", "planned", "denied", "open"]
 
@@ -246,23 +249,19 @@ def voice_of(attribution: Attribution, entity: Entity | None, knowledge: Knowled
     >>> voice_of(Attribution("a1", source, (), "statement", (), "indirect"), None, None)
     ('Korean Central News Agency', 'agency:Korean Central News Agency')
     """
-    name = _called(attribution.source, entity)
+    name = _called(attribution.source, entity, knowledge)
     if agency := agency_named(name, knowledge):
         return agency, f"agency:{agency}"
     return name, identity(entity) if entity else None
 
 
-_PRONOUNS = frozenset(("he", "she", "they", "it", "who", "which", "that", "i", "we", "you"))
-_LEADS = frozenset(("a", "an", "the", "another", "one", "two", "three", "four", "five", "six", "some", "several"))
-_LEADS |= {"many", "few", "his", "her", "their", "its", "this", "that", "these", "those"}
-
-
-def _called(source: Source, entity: Entity | None) -> str:
+def _called(source: Source, entity: Entity | None, knowledge: Knowledge | None) -> str:
     """What a source is called: *an aide* also where a sentence begins with it, a pronoun an *unnamed person*."""
     words = (entity.name if entity else source.text or "unnamed").split()
-    if len(words) == 1 and words[0].casefold() in _PRONOUNS:
+    grammar = function_words(knowledge or _SHIPPED)
+    if len(words) == 1 and words[0].casefold() in grammar:
         return f"unnamed {source.kind}"
-    if not source.named and words[0].casefold() in _LEADS:
+    if not source.named and words[0].istitle() and words[0].casefold() in grammar:
         words[0] = words[0].casefold()
     return " ".join(words)
 

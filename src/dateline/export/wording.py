@@ -86,6 +86,12 @@ def probability(p: float) -> str:
     return f"p {p:.2f}".replace("p 0.", "p .")
 
 
+def count(number: int, word: str) -> str:
+    """``1 event``, ``9 events``, ``2 stories``."""
+    plural = word[:-1] + "ies" if word.endswith("ry") else word + "s"
+    return f"{number:,} {word if number == 1 else plural}"
+
+
 def place(record: Record, report: Report) -> str:
     """The place of a report by its name, *near* and *from* said, or an empty string."""
     found = next((p for p in record.places if p.id == report.where.place), None)

@@ -21,7 +21,18 @@ from dateline.errors import DatelineError
 from dateline.store import schema as t
 from dateline.store.index import batches
 from dateline.store.names import _bearers, resolve, suggestions
-from dateline.store.queries import MOST, _event_keys, _media, _shipped, _state, _within, copies, sources, stories
+from dateline.store.queries import (
+    MOST,
+    _event_keys,
+    _media,
+    _shipped,
+    _sources,
+    _state,
+    copies,
+    sources,
+    stories,
+    within,
+)
 
 Row = dict[str, Any]
 
@@ -209,14 +220,15 @@ def resting(
 ) -> Row:
     """What all articles, those of a story, or one rest on, as shares of their claims; ``name``: what is told of it.
 
-    ``{"claims", "own_voice", "anonymous", "single_source", "by_kind": {kind: share}}``: in the articles' own voice;
-    on the word of a source without a name; attributed, and nobody else in the store claims it. ``by_kind`` gives
-    shares of the attributed claims, the largest first.
+    ``{"claims", "own_voice", "anonymous", "single_source", "by_kind": {kind: share}, "sources": [rows of
+    :func:`.queries.sources`]}``: in the articles' own voice; on the word of a source without a name; attributed, and
+    nobody else in the store claims it. ``by_kind`` gives shares of the attributed claims, the largest first.
     """
     events = _event_keys(resolve(connection, name)) if name is not None else None
     query = _claims(events)
-    if (within := _within(connection, article, story)) is not None:
-        theirs = t.reports.c.article_key.in_(within)
+    keys = within(connection, article, story)
+    if keys is not None:
+        theirs = t.reports.c.article_key.in_(keys)
         query, events = query.where(theirs), select(t.reports.c.event_key).where(theirs)
     claims = connection.execute(query).all()
     voiced = [row for row in claims if row.source is not None]
@@ -232,6 +244,7 @@ def resting(
         "anonymous": share(sum(not row.named for row in voiced)),
         "single_source": share(sum(len(voices.get(row.event_key, {})) <= 1 for row in voiced)),
         "by_kind": {kind: share(number, len(voiced)) for kind, number in kinds.most_common()},
+        "sources": _sources(connection, name, keys),
     }
 
 

@@ -198,6 +198,11 @@ def sources(
     Of all events or of those that an entity takes part in; in all articles, in one, or in those of one story. Raises
     ``DatelineError`` (``name.unknown``, ``article.unknown``, ``story.unknown``).
     """
+    return _sources(connection, name, within(connection, article, story), limit)
+
+
+def _sources(connection: Connection, name: str | None, within: list[int] | None, limit: int | None = MOST) -> list[Row]:
+    """:func:`sources` of the articles with these keys."""
     main = func.coalesce(t.entities.c.same_as, t.entities.c.key).label("main")
     columns = (t.attributions.c.source, t.attributions.c.kind, t.attributions.c.named, main)
     query = (
@@ -214,7 +219,7 @@ def sources(
     )
     if name is not None:
         query = query.where(t.reports.c.event_key.in_(_event_keys(resolve(connection, name))))
-    if (within := _within(connection, article, story)) is not None:
+    if within is not None:
         query = query.where(t.reports.c.article_key.in_(within))
     query = query.order_by(t.articles.c.published, t.articles.c.id, t.reports.c.id)
     found: dict[object, Row] = {}
@@ -227,8 +232,8 @@ def sources(
     return sorted(rows, key=_claims_first)[:limit]
 
 
-def _within(connection: Connection, article: str | None, story: str | None) -> list[int] | None:
-    """The articles asked for by their keys, those of one story or one alone; None for all."""
+def within(connection: Connection, article: str | None, story: str | None) -> list[int] | None:
+    """The articles asked for by their keys: one alone, those of one story, or both; None for all."""
     keys = [] if article is None else [_article_key(connection, article)]
     if story is None:
         return keys if article is not None else None
